@@ -1,1 +1,17 @@
-//! vocab
+//! The words of Lucarne: typed ids, names, roles, values, secrets.
+//!
+//! For every other crate. It knows no rule, does no I/O and reads no clock: a new id is made from a time and random bytes that the caller brings.
+
+pub mod id;
+pub mod name;
+pub mod role;
+pub mod secret;
+pub mod value;
+
+pub use id::{
+    ConnectionId, DocumentId, FolderId, GroupId, IdError, LinkId, ReportId, RequestId, SessionId, TabId, TileId, TokenId, UserId,
+};
+pub use name::{EmailAddress, FieldPath, Identifier, ModelName, NameError, Title};
+pub use role::{Ability, ConnectionRole, ContentRole, UnknownRole};
+pub use secret::Secret;
+pub use value::{AttributeKind, AttributeValue, DataType, TimeGrain, Value};
