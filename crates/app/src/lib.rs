@@ -1,1 +1,36 @@
-//! app
+//! What people do with Lucarne: one module per feature, and the only place that asks `access` for permits.
+//!
+//! For the server, the binary and tests. No HTTP, no Arrow. Every function takes the [`App`] and a [`Cx`] that says who asks;
+//! facts, decision and change share one transaction, and what access decided is written to the audit log in that same transaction.
+
+pub mod abilities;
+pub mod attributes;
+pub mod audit;
+pub mod clock;
+pub mod connections;
+pub mod content;
+pub mod cx;
+pub mod documents;
+pub mod downloads;
+pub mod error;
+pub mod folders;
+pub mod groups;
+pub mod links;
+pub mod models;
+pub mod principals;
+pub mod queries;
+pub mod reports;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod sharing;
+pub mod suggestions;
+pub mod tables;
+pub mod tiles;
+pub mod topics;
+pub mod users;
+pub mod visits;
+
+pub use clock::{Clock, Entropy, OsEntropy, SystemClock};
+pub use cx::{App, Config, Cx, Named, Page, PageAsk, Parts, Through};
+pub use error::{AppError, Conflict, Fault};

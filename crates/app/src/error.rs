@@ -1,0 +1,192 @@
+//! Every way in which a use case can say no.
+
+use access::{Denied, Reason};
+use document::Project;
+use jiff::Timestamp;
+use semantics::{CompileError, Diagnostic, EngineError};
+use vocab::UserId;
+
+use crate::cx::Named;
+
+/// One fault of a request that was well-formed but wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer into the body.
+    pub pointer: String,
+    /// Stable snake_case.
+    pub code: &'static str,
+    /// For a person.
+    pub detail: String,
+}
+
+/// A change that clashes with what is there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// Another document has, or had, this identifier.
+    #[error("this identifier is taken by another document")]
+    IdentifierTaken,
+    /// Somebody has this e-mail address.
+    #[error("somebody with this e-mail address is here already")]
+    EmailTaken,
+    /// Something of this kind has this name.
+    #[error("this name is taken")]
+    NameTaken,
+    /// A grant below what an ancestor gives the same principal (access.md §2).
+    #[error("`{folder}` above already gives {role}; what stands below it can only be higher")]
+    BelowInherited {
+        /// Name of the ancestor folder.
+        folder: String,
+        /// Its role.
+        role: vocab::ContentRole,
+    },
+    /// A group would contain itself.
+    #[error("a group cannot contain itself: {}", .0.join(" → "))]
+    GroupCycle(Vec<String>),
+    /// A folder would stand inside itself.
+    #[error("a folder cannot be moved into itself")]
+    FolderCycle,
+    /// Folders would be nested deeper than 7.
+    #[error("folders can be nested 7 deep at most")]
+    TooDeep,
+    /// The thing is in use.
+    #[error("still in use by {}", .0.join(", "))]
+    InUse(Vec<String>),
+    /// Nobody could administer the instance any more.
+    #[error("an instance keeps at least one active admin")]
+    LastAdmin,
+    /// Somebody's content would have no owner.
+    #[error("this person owns content that needs a new owner first: {}", .0.join(", "))]
+    OwnsContent(Vec<String>),
+    /// Others' content cannot go into somebody's own documents.
+    #[error("content of somebody else cannot be moved into personal documents")]
+    ForeignIntoPersonal,
+}
+
+impl Conflict {
+    /// Stable snake_case.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::IdentifierTaken => "identifier_taken",
+            Self::EmailTaken => "email_taken",
+            Self::NameTaken => "name_taken",
+            Self::BelowInherited { .. } => "below_inherited",
+            Self::GroupCycle(_) => "group_cycle",
+            Self::FolderCycle => "folder_cycle",
+            Self::TooDeep => "too_deep",
+            Self::InUse(_) => "in_use",
+            Self::LastAdmin => "last_admin",
+            Self::OwnsContent(_) => "owns_content",
+            Self::ForeignIntoPersonal => "foreign_into_personal",
+        }
+    }
+}
+
+/// Somebody else saved in between; nothing was changed, and this is what is there now.
+#[derive(Debug, Clone)]
+pub struct VersionClash {
+    /// The version that is there.
+    pub current_version: u64,
+    /// Who saved it.
+    pub changed_by: Named<UserId>,
+    /// When.
+    pub changed_at: Timestamp,
+    /// What it holds; none when the clash is over model files.
+    pub project: Option<Project>,
+}
+
+/// Every way in which a use case can say no.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Nobody is signed in, and somebody has to be.
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Unknown address or wrong password: one answer for both.
+    #[error("the e-mail address or the password is wrong")]
+    WrongCredentials,
+    /// The set-up code is wrong.
+    #[error("the set-up code is wrong; it stands in the server's log")]
+    WrongSetupCode,
+    /// Too many attempts.
+    #[error("too many attempts; try again in {retry_after} seconds")]
+    RateLimited {
+        /// Seconds to wait.
+        retry_after: u64,
+    },
+    /// Not there, or not for this actor: the two are one answer.
+    #[error("there is nothing here, or it is not shared with you")]
+    NotFound,
+    /// Seen, but not allowed.
+    #[error("{}", reasons_text(.0))]
+    Forbidden(Vec<Reason>),
+    /// Clashes with what is there.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    /// Somebody else saved in between.
+    #[error("somebody else saved version {} in between", .0.current_version)]
+    VersionClash(Box<VersionClash>),
+    /// Well-formed but wrong.
+    #[error("{}", faults_text(.0))]
+    Invalid(Vec<Fault>),
+    /// Model files with errors; the former model stays in force.
+    #[error("the model has errors; the one before stays in force")]
+    ModelInvalid(Vec<Diagnostic>),
+    /// A cursor that this instance did not give.
+    #[error("this cursor was not given by this list")]
+    BadCursor,
+    /// The query does not fit the model.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// The engine refused or failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// Something broke here; the log has it under the request id.
+    #[error("something went wrong on the server")]
+    Internal(String),
+}
+
+impl AppError {
+    /// Stable snake_case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => "not_signed_in",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::WrongSetupCode => "wrong_setup_code",
+            Self::RateLimited { .. } => "too_many_attempts",
+            Self::NotFound => "not_found",
+            Self::Forbidden(reasons) => reasons.first().map_or("forbidden", Reason::code),
+            Self::Conflict(conflict) => conflict.code(),
+            Self::VersionClash(_) => "version_clash",
+            Self::Invalid(faults) => faults.first().map_or("invalid", |fault| fault.code),
+            Self::ModelInvalid(_) => "model_invalid",
+            Self::BadCursor => "bad_cursor",
+            Self::Compile(error) => error.code(),
+            Self::Engine(error) => error.code(),
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// One fault of the body.
+    pub(crate) fn invalid(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![Fault { pointer: pointer.into(), code, detail: detail.into() }])
+    }
+}
+
+/// The one place where a refusal becomes "not there" or "not allowed" (disclosure rule).
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        if denied.hidden { Self::NotFound } else { Self::Forbidden(denied.reasons) }
+    }
+}
+
+fn reasons_text(reasons: &[Reason]) -> String {
+    if reasons.is_empty() {
+        return "you may not do this".to_owned();
+    }
+    reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn faults_text(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ")
+}
