@@ -10,6 +10,7 @@ use store::Store;
 use vocab::{RequestId, SessionId};
 
 use crate::clock::{Clock, Entropy};
+use crate::error::AppError;
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -67,6 +68,24 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) config: Config,
+}
+
+impl App {
+    /// Puts the application together and attaches every connection that the store knows.
+    pub async fn start(parts: Parts) -> Result<Arc<Self>, AppError> {
+        todo!()
+    }
+
+    /// Whether the database and the engine answer, for `/ready`.
+    pub async fn ready(&self) -> Result<(), AppError> {
+        todo!()
+    }
+
+    /// A new request id.
+    #[must_use]
+    pub fn request_id(&self) -> RequestId {
+        todo!()
+    }
 }
 
 /// By which way a request came in, for the audit log.
