@@ -25,7 +25,7 @@ pub async fn tile(
     document: &DocumentRef,
     report: ReportId,
     tile: TileId,
-    filters: Vec<Filter>,
+    filters: Option<Vec<Filter>>,
 ) -> Result<Download, AppError> {
     todo!()
 }

@@ -14,8 +14,8 @@ pub struct SuggestAsk {
     pub field: FieldRef,
     /// That contain this, whatever its case.
     pub search: Option<String>,
-    /// Under these filters.
-    pub filters: Vec<Filter>,
+    /// Under the reader's filters, as in [`crate::tiles::DataAsk::filters`]; those on the field itself do not count.
+    pub filters: Option<Vec<Filter>>,
     /// At most so many; 50 if none, 200 at most.
     pub limit: Option<u32>,
 }

@@ -19,7 +19,8 @@ pub struct DataAsk {
     pub tab: Option<TabId>,
     /// Just these tiles.
     pub tiles: Option<Vec<TileId>>,
-    /// The reader's filters: they replace the start values of the report's filters on the same field, and otherwise only narrow.
+    /// All filters that the reader has set, in place of the opening values of the filters that the report offers; none: the opening values.
+    /// Whatever they are, a tile's own filters and the report's hidden ones hold as well: a reader can only narrow.
     pub filters: Option<Vec<Filter>>,
     /// Past the cache.
     pub fresh: bool,

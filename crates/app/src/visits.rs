@@ -34,6 +34,6 @@ pub async fn suggest(app: &App, cx: &Cx, slug: &Slug, ask: SuggestAsk) -> Result
 }
 
 /// A tile as CSV, if the link gives the right to download.
-pub async fn download(app: &Arc<App>, cx: &Cx, slug: &Slug, tile: TileId, filters: Vec<Filter>) -> Result<Download, AppError> {
+pub async fn download(app: &Arc<App>, cx: &Cx, slug: &Slug, tile: TileId, filters: Option<Vec<Filter>>) -> Result<Download, AppError> {
     todo!()
 }
