@@ -1,0 +1,26 @@
+import { queryOptions } from "@tanstack/react-query";
+import { send } from "./http";
+import type { Me } from "./types";
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => send<Me>("GET", "/me", { signal }),
+  staleTime: 60_000,
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ["setup"],
+  queryFn: ({ signal }) => send<{ needed: boolean }>("GET", "/setup", { signal }),
+});
+
+export interface SetupForm {
+  code: string;
+  name: string;
+  email: string;
+  password: string;
+  organization: string;
+}
+
+export const signIn = (email: string, password: string) => send<Me>("POST", "/session", { body: { email, password } });
+export const signOut = () => send<void>("DELETE", "/session");
+export const setUp = (form: SetupForm) => send<Me>("POST", "/setup", { body: form });

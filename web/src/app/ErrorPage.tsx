@@ -1,0 +1,71 @@
+import { Button, Code, Container, Group, Stack, Text, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { ApiError } from "@/api/errors";
+import { meQuery } from "@/api/session";
+import { paths } from "@/paths";
+import { t } from "./messages";
+
+/** The page for an error that a page could not handle itself; says what to do next. */
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
+  const { title, text, code } = words(error);
+  return (
+    <Notice title={title} text={text} code={code}>
+      <Button
+        color="amber"
+        onClick={() => {
+          reset();
+          void router.invalidate();
+        }}
+      >
+        {t("again")}
+      </Button>
+      <Button component={Link} to={paths.home()} variant="subtle">
+        {t("home")}
+      </Button>
+    </Notice>
+  );
+}
+
+/** One page for "not there" and "not for you": the two look the same on purpose. */
+export function NotFoundPage() {
+  const me = useQueryClient().getQueryData(meQuery.queryKey);
+  return (
+    <Notice title={t("notFoundTitle")} text={t("notFoundText")} code={me ? t("notFoundAccount", { email: me.email }) : null}>
+      <Button component={Link} to={paths.home()} color="amber">
+        {t("home")}
+      </Button>
+    </Notice>
+  );
+}
+
+function Notice(props: { title: string; text: string; code: string | null; children: React.ReactNode }) {
+  return (
+    <Container size="xs" py={96} component="section" aria-labelledby="notice-title">
+      <Stack gap="md">
+        <Title order={1} size="h2" id="notice-title">
+          {props.title}
+        </Title>
+        <Text c="dimmed">{props.text}</Text>
+        {props.code && <Code>{props.code}</Code>}
+        <Group gap="sm" mt="xs">
+          {props.children}
+        </Group>
+      </Stack>
+    </Container>
+  );
+}
+
+function words(error: unknown): { title: string; text: string; code: string | null } {
+  if (error instanceof ApiError) {
+    if (error.status === 0) return { title: t("offlineTitle"), text: t("offlineText"), code: null };
+    const hint = [error.message, error.hint].filter(Boolean).join(" ");
+    const code = error.problem.request_id ? t("requestId", { id: error.problem.request_id }) : null;
+    if (error.status === 403) return { title: t("refusedTitle"), text: hint || t("refusedText"), code: null };
+    if (error.status < 500) return { title: t("errorTitle"), text: hint || t("errorText"), code };
+    return { title: t("errorTitle"), text: t("errorText"), code };
+  }
+  return { title: t("errorTitle"), text: t("errorText"), code: null };
+}

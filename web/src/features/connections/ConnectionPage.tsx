@@ -1,0 +1,1 @@
+export function ConnectionPage(props: { connection: string; part: string }) { return <p>{props.connection}</p>; }

@@ -1,0 +1,1 @@
+export function ConnectionsPage() { return <h1>ConnectionsPage</h1>; }

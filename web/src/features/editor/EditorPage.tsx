@@ -1,0 +1,1 @@
+export function EditorPage(props: { document: string; report: string }) { return <p>{props.report}</p>; }

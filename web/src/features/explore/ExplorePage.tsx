@@ -1,0 +1,1 @@
+export function ExplorePage(props: { connection: string }) { return <p>{props.connection}</p>; }

@@ -1,0 +1,1 @@
+export function AttributesPage() { return <h1>AttributesPage</h1>; }

@@ -1,0 +1,1 @@
+export function LinkPage(props: { slug: string }) { return <p>{props.slug}</p>; }

@@ -1,0 +1,25 @@
+/** Every address of the page in one object. Nothing else spells an address. */
+export const paths = {
+  home: () => "/",
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  setup: () => "/setup",
+  shared: () => "/c/shared",
+  mine: () => "/c/mine",
+  folder: (id: string) => `/c/${encodeURIComponent(id)}`,
+  sharedWithMe: () => "/shared-with-me",
+  recent: () => "/recent",
+  trash: () => "/trash",
+  document: (doc: string) => `/d/${encodeURIComponent(doc)}`,
+  report: (doc: string, report: string) => `/d/${encodeURIComponent(doc)}/reports/${encodeURIComponent(report)}`,
+  editReport: (doc: string, report: string) => `/d/${encodeURIComponent(doc)}/reports/${encodeURIComponent(report)}/edit`,
+  explore: (connection: string) => `/explore/${encodeURIComponent(connection)}`,
+  connections: () => "/connections",
+  connection: (id: string, part?: "tables" | "roles" | "model") =>
+    `/connections/${encodeURIComponent(id)}${part && part !== "tables" ? `/${part}` : ""}`,
+  people: () => "/people",
+  groups: () => "/groups",
+  attributes: () => "/attributes",
+  audit: () => "/audit",
+  settings: () => "/settings",
+  link: (slug: string) => `/r/${encodeURIComponent(slug)}`,
+};

@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { mockServer } from "./mocks/plugin.ts";
+
+const server = process.env.LUCARNE_SERVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === "mock" ? [mockServer()] : [])],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // The server replaces this mark with the nonce of each answer.
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    outDir: "dist",
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+    reportCompressedSize: true,
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    proxy: mode === "mock" ? undefined : { "/api": server, "/health": server },
+  },
+}));
