@@ -26,18 +26,26 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who: an id, or `anonymous`.
     pub actor: String,
+    /// Their name at that time.
+    pub actor_name: String,
+    /// `page`, `link` or `system`.
+    pub door: String,
     /// What they did.
     pub verb: String,
-    /// On what.
+    /// On what: an id or a word.
     pub object: String,
-    /// `done`, `allowed`, `refused` or `failed`.
-    pub result: String,
+    /// Its name at that time.
+    pub object_name: String,
+    /// `done`, `refused` or `failed`.
+    pub result: &'static str,
     /// Reason codes.
     pub codes: Vec<String>,
     /// In which request.
     pub request_id: RequestId,
     /// From where.
     pub address: Option<String>,
+    /// Before and after, counts, and the like.
+    pub details: serde_json::Value,
 }
 
 /// Rows, newest first; for admins.

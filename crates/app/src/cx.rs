@@ -80,12 +80,6 @@ impl App {
     pub async fn ready(&self) -> Result<(), AppError> {
         todo!()
     }
-
-    /// A new request id.
-    #[must_use]
-    pub fn request_id(&self) -> RequestId {
-        todo!()
-    }
 }
 
 /// By which way a request came in, for the audit log.

@@ -3,7 +3,7 @@
 use access::{Denied, Reason};
 use document::Project;
 use jiff::Timestamp;
-use semantics::{CompileError, Diagnostic, EngineError};
+use semantics::{CompileError, Diagnostic, EngineError, SqlError};
 use vocab::UserId;
 
 use crate::cx::Named;
@@ -137,6 +137,15 @@ pub enum AppError {
     /// The query does not fit the model.
     #[error(transparent)]
     Compile(#[from] CompileError),
+    /// The SQL is not one query.
+    #[error(transparent)]
+    Sql(#[from] SqlError),
+    /// A tile that its reader cannot be shown; what is wrong with the query behind it is for its authors alone.
+    #[error("this cannot be shown: the query behind it does not work for you; tell the owner of the report")]
+    NotShown(&'static str),
+    /// The connection has no model in force, and so no rules by which anybody could be answered.
+    #[error("this connection has no model in force; somebody who may edit its model has to repair it")]
+    NoModel,
     /// The engine refused or failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -162,6 +171,9 @@ impl AppError {
             Self::ModelInvalid(_) => "model_invalid",
             Self::BadCursor => "bad_cursor",
             Self::Compile(error) => error.code(),
+            Self::Sql(error) => error.code(),
+            Self::NotShown(code) => code,
+            Self::NoModel => "no_model",
             Self::Engine(error) => error.code(),
             Self::Internal(_) => "internal",
         }

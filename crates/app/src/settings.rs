@@ -2,21 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use access::PublicLinks;
 use vocab::{Ability, ContentRole, Title};
 
 use crate::cx::{App, Cx};
 use crate::error::AppError;
-
-/// Who may come through links that let everyone in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PublicLinks {
-    /// Nobody.
-    Off,
-    /// People with a login.
-    SignedIn,
-    /// Anybody.
-    Anyone,
-}
 
 /// An ability's switch for the instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

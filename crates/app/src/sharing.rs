@@ -1,27 +1,10 @@
 //! Who has access to a folder or document, where it comes from, and changes of it with a preview.
 
-use access::{NodeId, Principal, Reason};
+use access::{NodeId, Principal, Reason, SourceKind};
 use vocab::{ContentRole, EmailAddress, FolderId, UserId};
 
 use crate::cx::{App, Cx, Named};
 use crate::error::AppError;
-
-/// Where a role comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SourceKind {
-    /// A grant on the node itself.
-    Direct,
-    /// A grant on a folder above.
-    Folder,
-    /// Through a group.
-    Group,
-    /// Owns it, or a folder above.
-    Owner,
-    /// Administers the instance.
-    Admin,
-    /// What everyone has.
-    Organization,
-}
 
 /// One source of a role.
 #[derive(Debug, Clone)]

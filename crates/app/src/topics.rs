@@ -1,6 +1,6 @@
 //! What somebody may query: only topics and fields whose grants they hold.
 
-use semantics::Filter;
+use semantics::{ColumnRole, Filter};
 use vocab::{ConnectionId, DataType, FieldPath, ModelName, TimeGrain};
 
 use crate::cx::{App, Cx};
@@ -17,15 +17,6 @@ pub struct TopicBrief {
     pub description: Option<String>,
 }
 
-/// Dimension or measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldKind {
-    /// To group and filter by.
-    Dimension,
-    /// Computed over rows.
-    Measure,
-}
-
 /// A field that may be used.
 #[derive(Debug, Clone)]
 pub struct FieldView {
@@ -38,7 +29,7 @@ pub struct FieldView {
     /// Where it stands in the list.
     pub group: Option<String>,
     /// Dimension or measure.
-    pub kind: FieldKind,
+    pub kind: ColumnRole,
     /// Its type.
     pub data_type: DataType,
     /// How it is shown.
