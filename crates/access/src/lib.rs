@@ -1,1 +1,43 @@
-//! access
+//! Who may do what, and which rows and columns they may read. Pure: facts and a question in, a decision out.
+//!
+//! Ana administers the instance, Ben leads sales, Cleo works in it. The folder *Sales* gives the group *sales* the role viewer and Ben manager.
+//! Cleo opens a report in it because she is in the group: `permit::<View, _>(&facts, &cleo, report)` gives a [`Permit`], and only with it does the
+//! store hand the report out. She asks to rename it and gets a [`Denied`] that names the role she lacks. Dan, who is in no group, asks for the same
+//! report and gets a `Denied` that is `hidden`: for him it does not exist. What rows they then see is the second question, [`data_policy`].
+//!
+//! Every door (page, API, report link, download) asks here, and nothing outside this crate can make a [`Permit`], a [`Scope`] or a [`DataPolicy`].
+
+mod attributes;
+mod change;
+mod connection;
+mod decide;
+mod facts;
+mod list;
+mod permit;
+mod policy;
+mod preview;
+mod reason;
+mod rules;
+mod sources;
+mod subject;
+pub mod verb;
+
+pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
+pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
+pub use connection::{data_policy, grant_holds, topic_access};
+pub use decide::{can, decide, permit};
+pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
+pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of};
+pub use permit::{Decision, Denied, Effect, Permit};
+pub use policy::{ColumnPredicate, DataPolicy, FieldPredicate, RowRule, TablePolicy};
+pub use preview::{BelowInherited, RoleChange, floor_check, move_check, preview};
+pub use reason::Reason;
+pub use rules::{
+    AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
+};
+pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
+pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
+pub use verb::{
+    Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
+    Own, QuerySql, QueryTopics, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
+};
