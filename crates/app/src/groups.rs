@@ -1,7 +1,9 @@
 //! Groups of people and groups; for admins.
 
+use std::collections::BTreeMap;
+
 use access::Principal;
-use vocab::{GroupId, Title};
+use vocab::{AttributeValue, GroupId, ModelName, Title};
 
 use crate::cx::{App, Cx, Page, PageAsk};
 use crate::error::AppError;
@@ -17,6 +19,8 @@ pub struct Group {
     pub members: Vec<(Principal, String)>,
     /// How many active people it has, nested ones counted once.
     pub user_count: u64,
+    /// The values set on it.
+    pub attributes: BTreeMap<ModelName, Vec<AttributeValue>>,
 }
 
 /// Groups by name.
