@@ -1,1 +1,31 @@
-//! semantics
+//! The semantic model and its queries: model files are checked, queries on a model become SQL syntax trees, hand-written SQL is parsed and measured.
+//!
+//! For `app` (which checks, compiles and describes) and `engine` (which runs what comes out, behind the port in [`port`]).
+//! It does no I/O, reads no clock, knows neither Arrow nor DataFusion, and asks `access` about grants instead of deciding by itself.
+
+mod catalog;
+mod check;
+mod column;
+mod compile;
+mod compile_error;
+mod describe;
+mod diagnostic;
+mod model;
+pub mod port;
+mod query;
+mod readable;
+mod sql;
+
+pub use catalog::{Catalog, ModelFiles};
+pub use check::{Checked, check, generate};
+pub use column::{ColumnInfo, ColumnRole, Compiled, Touches};
+pub use compile::compile;
+pub use compile_error::CompileError;
+pub use describe::{FieldInfo, TopicInfo, ViewInfo, describe};
+pub use diagnostic::{Diagnostic, Severity};
+pub use model::{Model, Topic, View};
+pub use port::{Answer, Ask, Chunk, EngineError, FileKind, Format, Limits, QueryEngine, Source, TableInfo};
+pub use query::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};
+pub use readable::Readable;
+pub use sql::{SqlError, parse_sql};
+pub use sqlparser;

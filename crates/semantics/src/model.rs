@@ -1,0 +1,222 @@
+//! A checked model: every name resolved, every field's SQL a syntax tree over columns. There is no way to hold an unchecked one.
+
+use std::collections::BTreeSet;
+
+use access::{GrantExpr, ModelRules, TableName, TopicRules};
+use indexmap::IndexMap;
+use sqlparser::ast::{Expr, Query};
+use vocab::{DataType, FieldPath, ModelName, TimeGrain};
+
+use crate::query::Filter;
+
+/// A model in force. Made by [`crate::check`] and by nothing else.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(crate) rules: ModelRules,
+    /// Days from Monday to the first day of the week.
+    pub(crate) week_start: u8,
+    /// Views by the name that queries use: each view under its own name, and again under each name that a relationship gives it.
+    pub(crate) views: IndexMap<ModelName, View>,
+    pub(crate) topics: IndexMap<ModelName, Topic>,
+    pub(crate) joins: Vec<Join>,
+}
+
+impl Model {
+    /// The access grants and table rules that `access` decides by.
+    #[must_use]
+    pub const fn rules(&self) -> &ModelRules {
+        &self.rules
+    }
+
+    /// Every topic, as the files are sorted.
+    pub fn topics(&self) -> impl Iterator<Item = &Topic> {
+        self.topics.values()
+    }
+
+    /// A topic by its name.
+    #[must_use]
+    pub fn topic(&self, name: &ModelName) -> Option<&Topic> {
+        self.topics.get(name)
+    }
+
+    /// Every view under every name that queries can use.
+    pub fn views(&self) -> impl Iterator<Item = &View> {
+        self.views.values()
+    }
+
+    pub(crate) fn field(&self, path: &FieldPath) -> Option<Field<'_>> {
+        let view = self.views.get(&path.view)?;
+        match (view.dimensions.get(&path.field), view.measures.get(&path.field)) {
+            (Some(dimension), _) => Some(Field::Dimension(dimension)),
+            (None, Some(measure)) => Some(Field::Measure(measure)),
+            (None, None) => None,
+        }
+    }
+}
+
+/// A view: a table or query whose rows have dimensions and measures.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Its name in queries.
+    pub name: ModelName,
+    /// For people.
+    pub label: String,
+    /// For people.
+    pub description: Option<String>,
+    /// Not offered, and not answered.
+    pub hidden: bool,
+    pub(crate) source: ViewSource,
+    /// Every table that is scanned when the view is.
+    pub(crate) tables: BTreeSet<TableName>,
+    /// Trees over columns that together tell rows apart; empty when not declared.
+    pub(crate) primary_key: Vec<Expr>,
+    pub(crate) dimensions: IndexMap<ModelName, Dimension>,
+    pub(crate) measures: IndexMap<ModelName, Measure>,
+}
+
+/// Where a view's rows come from.
+#[derive(Debug, Clone)]
+pub(crate) enum ViewSource {
+    Table(TableName),
+    Query(Box<Query>),
+}
+
+/// What dimensions and measures have in common.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldHead {
+    pub(crate) label: String,
+    pub(crate) description: Option<String>,
+    pub(crate) group: Option<String>,
+    pub(crate) format: Option<String>,
+    pub(crate) hidden: bool,
+    pub(crate) data_type: DataType,
+    /// Own guard, the view's, and those of everything that the SQL refers to.
+    pub(crate) guard: GrantExpr,
+    /// Fields that the SQL refers to, all the way down.
+    pub(crate) uses: BTreeSet<FieldPath>,
+}
+
+/// A field that groups rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Dimension {
+    pub(crate) head: FieldHead,
+    /// Over columns only, written as `view.column`.
+    pub(crate) sql: Expr,
+    /// Time frames offered for a date or timestamp; empty otherwise.
+    pub(crate) grains: Vec<TimeGrain>,
+    /// The labels of `bins` in order, for sorting.
+    pub(crate) bins: Vec<String>,
+}
+
+/// A field computed over the rows of a group.
+#[derive(Debug, Clone)]
+pub(crate) struct Measure {
+    pub(crate) head: FieldHead,
+    pub(crate) kind: MeasureKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum MeasureKind {
+    Aggregate {
+        function: AggregateType,
+        /// Over columns only; `None` counts rows.
+        argument: Option<Expr>,
+        filters: Vec<Filter>,
+    },
+    /// Over other measures, each written as the identifier pair `view.measure`.
+    Derived(Expr),
+}
+
+/// `aggregate_type` of a measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum AggregateType {
+    Count,
+    CountDistinct,
+    Sum,
+    Average,
+    Min,
+    Max,
+    Median,
+    /// Of 0 to 1.
+    Percentile(f64),
+    Stddev,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Field<'m> {
+    Dimension(&'m Dimension),
+    Measure(&'m Measure),
+}
+
+impl<'m> Field<'m> {
+    pub(crate) const fn head(self) -> &'m FieldHead {
+        match self {
+            Self::Dimension(dimension) => &dimension.head,
+            Self::Measure(measure) => &measure.head,
+        }
+    }
+}
+
+/// One relationship between two views, as the model declares it.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    pub(crate) from: ModelName,
+    pub(crate) to: ModelName,
+    pub(crate) inner: bool,
+    pub(crate) cardinality: Cardinality,
+    pub(crate) reversible: bool,
+    /// Over columns only.
+    pub(crate) on: Expr,
+    /// Views other than the two that `on` looks at are refused by the checker, so these are all fields it uses.
+    pub(crate) uses: BTreeSet<FieldPath>,
+}
+
+/// How many rows of the right side one row of the left side meets, and the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cardinality {
+    pub(crate) many_from: bool,
+    pub(crate) many_to: bool,
+}
+
+/// A topic: a base view, what is joined to it, and what of it is offered.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Its name in queries.
+    pub name: ModelName,
+    /// For people.
+    pub label: String,
+    /// For people.
+    pub description: Option<String>,
+    /// Not listed; queries that name it still work, so that content built on it lives on.
+    pub hidden: bool,
+    /// Filters that a new query starts with and a reader may change.
+    pub default_filters: Vec<Filter>,
+    /// Rows of a query that names no limit.
+    pub default_row_limit: Option<u32>,
+    pub(crate) base: ModelName,
+    /// Parents before children.
+    pub(crate) tree: Vec<TopicJoin>,
+    /// The fields that the topic offers.
+    pub(crate) fields: BTreeSet<FieldPath>,
+    pub(crate) always: Vec<Filter>,
+    pub(crate) rules: TopicRules,
+}
+
+impl Topic {
+    /// What `access` decides by.
+    #[must_use]
+    pub const fn rules(&self) -> &TopicRules {
+        &self.rules
+    }
+}
+
+/// One step of a topic's join tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TopicJoin {
+    pub(crate) parent: ModelName,
+    pub(crate) child: ModelName,
+    /// Index into the model's joins.
+    pub(crate) join: usize,
+    /// The relationship is declared from child to parent.
+    pub(crate) reversed: bool,
+}
