@@ -1,1 +1,3 @@
-export function LinkPage(props: { slug: string }) { return <p>{props.slug}</p>; }
+export function LinkPage(props: { slug: string }) {
+  return <p>{props.slug}</p>;
+}

@@ -1,1 +1,3 @@
-export function ReportPage(props: { document: string; report: string | null }) { return <p>{props.document}</p>; }
+export function ReportPage(props: { document: string; report: string | null }) {
+  return <p>{props.document}</p>;
+}
