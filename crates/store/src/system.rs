@@ -1,0 +1,251 @@
+//! The exceptions: what has to be read or written before anybody can be asked for a permit, or by the server for itself. Each says why.
+
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sha2::{Digest, Sha256};
+use vocab::{ConnectionId, DocumentId, EmailAddress, Identifier, LinkId, Secret, SessionId, Title, UserId};
+
+use crate::connections::Connection;
+use crate::entity::{connection, idempotency, identifier, link, session, user};
+use crate::key::Key;
+use crate::models::StoredModel;
+use crate::time::{millis, timestamp, timestamp_opt};
+use crate::users::NewUser;
+use crate::words::storable;
+use crate::{ReadTx, StoreError, WriteTx, connections, models, settings, slug, users};
+
+/// How many people can administer the instance. Why without permit: the set-up page is for when there is nobody who could hold one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_admins(tx: &ReadTx) -> Result<u64, StoreError> {
+    users::active_admins(tx).await
+}
+
+/// Makes the first person who administers the instance, once. Why without permit: there is nobody who could hold one; this checks it itself.
+///
+/// # Errors
+/// `conflict` about `first_admin` when there is one already (T79).
+pub async fn create_first_admin(tx: &WriteTx, new: &NewUser, organization: &Title) -> Result<(), StoreError> {
+    // Anybody at all counts, also somebody deactivated: an instance that was set up once is never up for grabs again.
+    if user::Entity::find().one(tx.db()).await?.is_some() {
+        return Err(StoreError::Conflict { what: "first_admin" });
+    }
+    settings::put_organization(tx, organization).await?;
+    users::insert(tx, &NewUser { is_admin: true, ..new.clone() }).await
+}
+
+/// What signing in needs of a person.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// Who.
+    pub user: UserId,
+    /// The hash to check the password against.
+    pub password_hash: Option<Secret<String>>,
+    /// Deactivated people are refused like people who are not there.
+    pub active: bool,
+}
+
+/// Who has this address, for checking their password. Why without permit: whoever signs in is nobody yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sign_in(tx: &ReadTx, email: &EmailAddress) -> Result<Option<SignIn>, StoreError> {
+    let row = user::Entity::find().filter(user::Column::Email.eq(email.as_str())).one(tx.db()).await?;
+    Ok(row.map(|row| SignIn { user: row.id.into(), password_hash: row.password_hash.map(Secret::new), active: row.active }))
+}
+
+/// A signed-in session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Which.
+    pub id: SessionId,
+    /// Whose.
+    pub user: UserId,
+    /// When they signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to about a minute.
+    pub last_seen_at: Timestamp,
+    /// When it ends if it is not used again.
+    pub expires_at: Timestamp,
+}
+
+/// Starts a session. Only the hash of the secret is kept: 256 random bits need neither salt nor stretching. Why without permit: the password was the proof.
+///
+/// # Errors
+/// `not_found` when the person is gone or deactivated since.
+pub async fn start_session(tx: &WriteTx, new: &Session, secret: &Secret<[u8; 32]>) -> Result<(), StoreError> {
+    if !tx.facts().user(new.user).is_some_and(|user| user.active) {
+        return Err(StoreError::NotFound);
+    }
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(millis(new.created_at))).exec(tx.db()).await?;
+    let row = session::Model {
+        id: new.id.into(),
+        secret_hash: secret_hash(secret),
+        user_id: new.user.into(),
+        created_at: millis(new.created_at),
+        last_seen_at: millis(new.last_seen_at),
+        expires_at: millis(new.expires_at),
+    };
+    session::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// The session of a secret: none when it has ended or its person is deactivated. Why without permit: it is what says who asks.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn session(tx: &ReadTx, secret: &Secret<[u8; 32]>, now: Timestamp) -> Result<Option<Session>, StoreError> {
+    let row = session::Entity::find()
+        .filter(session::Column::SecretHash.eq(secret_hash(secret)))
+        .filter(session::Column::ExpiresAt.gt(millis(now)));
+    let Some(row) = row.one(tx.db()).await? else { return Ok(None) };
+    if !tx.facts().user(row.user_id.into()).is_some_and(|user| user.active) {
+        return Ok(None);
+    }
+    Ok(Some(Session {
+        id: row.id.into(),
+        user: row.user_id.into(),
+        created_at: timestamp(row.created_at)?,
+        last_seen_at: timestamp(row.last_seen_at)?,
+        expires_at: timestamp(row.expires_at)?,
+    }))
+}
+
+/// Ends a session; that it has ended already is no error. Why without permit: holding the session is the proof.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_session(tx: &WriteTx, id: SessionId) -> Result<(), StoreError> {
+    session::Entity::delete_by_id(Key::from(id)).exec(tx.db()).await?;
+    Ok(())
+}
+
+/// A link that a slug leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlugTarget {
+    /// The link; ask for a permit to view it next.
+    pub link: LinkId,
+    /// When it ends, which decisions leave to the caller.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// The link of a slug. Why without permit: the slug is what a visitor comes with, and it says nothing before a permit is asked for the link.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn link_of_slug(tx: &ReadTx, slug: &str) -> Result<Option<SlugTarget>, StoreError> {
+    if !slug::well_formed(slug) {
+        return Ok(None);
+    }
+    let row = link::Entity::find().filter(link::Column::SlugHash.eq(slug::hash(slug))).one(tx.db()).await?;
+    row.map(|row| Ok(SlugTarget { link: row.id.into(), expires_at: timestamp_opt(row.expires_at)? })).transpose()
+}
+
+/// The document that has or had this identifier. Why without permit: a name has to become an id before a permit can be asked for it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn document_of_identifier(tx: &ReadTx, name: &Identifier) -> Result<Option<DocumentId>, StoreError> {
+    Ok(identifier::Entity::find_by_id(name.as_str()).one(tx.db()).await?.map(|row| row.document_id.into()))
+}
+
+/// Every connection. Why without permit: the server attaches their tables when it starts.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_connections(tx: &ReadTx) -> Result<Vec<Connection>, StoreError> {
+    connection::Entity::find().all(tx.db()).await?.into_iter().map(connections::of_row).collect()
+}
+
+/// The version of a connection's model, to see whether a compiled one is still good. Why without permit: see [`model`].
+///
+/// # Errors
+/// `not_found`.
+pub async fn model_version(tx: &ReadTx, id: ConnectionId) -> Result<i64, StoreError> {
+    Ok(connections::row(tx, id).await?.model_version)
+}
+
+/// The model files for answering queries. Why without permit: the rules about who may see which rows and fields are in them,
+/// so they are read before those rules can decide anything, also for visitors of a link. Never show them to anybody; [`models::get`] is for that.
+///
+/// # Errors
+/// `not_found`.
+pub async fn model(tx: &ReadTx, id: ConnectionId) -> Result<StoredModel, StoreError> {
+    models::read(tx, id).await
+}
+
+/// Which request an answer is kept for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// Who asked; two people's keys never meet (T48).
+    pub actor: access::Actor,
+    /// Method and path.
+    pub route: String,
+    /// The key that they sent.
+    pub key: String,
+}
+
+/// An answer that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// SHA-256 of the body that it answered; another body with the same key is a mistake of the caller.
+    pub body_hash: [u8; 32],
+    /// Its status.
+    pub status: u16,
+    /// Its body.
+    pub response: Vec<u8>,
+    /// When it was given.
+    pub created_at: Timestamp,
+}
+
+/// How long answers are kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// The answer that was given to the same request. Why without permit: it holds what this same actor has been told already.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn kept_answer(tx: &ReadTx, key: &IdempotencyKey, now: Timestamp) -> Result<Option<KeptAnswer>, StoreError> {
+    let actor = crate::audit::actor_text(&key.actor);
+    let row = idempotency::Entity::find_by_id((actor, key.route.clone(), key.key.clone()))
+        .filter(idempotency::Column::CreatedAt.gt(oldest(now)))
+        .one(tx.db())
+        .await?;
+    row.map(|row| {
+        let damaged = StoreError::Corrupt { what: "a kept answer" };
+        let (Ok(body_hash), Ok(status)) = (row.body_hash.try_into(), row.status.try_into()) else { return Err(damaged) };
+        Ok(KeptAnswer { body_hash, status, response: row.response, created_at: timestamp(row.created_at)? })
+    })
+    .transpose()
+}
+
+/// Keeps an answer for a day. Why without permit: see [`kept_answer`].
+///
+/// # Errors
+/// `conflict` about `idempotency_key` when another request with the key was answered meanwhile.
+pub async fn keep_answer(tx: &WriteTx, key: &IdempotencyKey, answer: &KeptAnswer) -> Result<(), StoreError> {
+    use crate::error::OrTaken;
+    storable(&key.key, "an idempotency key")?;
+    storable(&key.route, "a route")?;
+    idempotency::Entity::delete_many().filter(idempotency::Column::CreatedAt.lte(oldest(answer.created_at))).exec(tx.db()).await?;
+    let row = idempotency::Model {
+        actor: crate::audit::actor_text(&key.actor),
+        route: key.route.clone(),
+        idempotency_key: key.key.clone(),
+        body_hash: answer.body_hash.to_vec(),
+        status: answer.status.into(),
+        response: answer.response.clone(),
+        created_at: millis(answer.created_at),
+    };
+    idempotency::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await.or_taken("idempotency_key")?;
+    Ok(())
+}
+
+fn oldest(now: Timestamp) -> i64 {
+    now.checked_sub(KEPT).map_or(i64::MIN, millis)
+}
+
+fn secret_hash(secret: &Secret<[u8; 32]>) -> Vec<u8> {
+    Sha256::digest(secret.expose()).to_vec()
+}
