@@ -1,4 +1,5 @@
 import type { Plugin } from "vite";
+import "./handlers.ts";
 import { answer } from "./server.ts";
 
 /** Development only: answers `/api/v1` from memory, so that the page can be worked on without a server (`npm run dev:mock`). */

@@ -58,3 +58,14 @@ export function isProblem(value: unknown): value is Problem {
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof ApiError && error.code === code;
 }
+
+/** The errors of a refused form by the name of its field (the last part of the pointer). */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const fields: Record<string, string> = {};
+  for (const one of error.problem.errors ?? []) {
+    const name = one.pointer?.split("/").pop();
+    if (name) fields[name] ??= one.detail;
+  }
+  return fields;
+}

@@ -1,16 +1,30 @@
 import { useParams } from "@tanstack/react-router";
-import { BrowserPage } from "@/features/browser/BrowserPage";
+import { useState } from "react";
+import { BrowserPage, type Shareable } from "@/features/browser/BrowserPage";
+import type { Place } from "@/features/browser/place";
+import { ShareDialog } from "@/features/sharing/ShareDialog";
 
 export function FolderRoute() {
   const { parent } = useParams({ strict: false }) as { parent: string };
-  return <BrowserPage key={parent} place={{ kind: "parent", parent }} />;
+  return <Content key={parent} place={{ kind: "parent", parent }} />;
 }
 export function SharedWithMeRoute() {
-  return <BrowserPage place={{ kind: "view", view: "shared_with_me" }} />;
+  return <Content key="shared_with_me" place={{ kind: "view", view: "shared_with_me" }} />;
 }
 export function RecentRoute() {
-  return <BrowserPage place={{ kind: "view", view: "recent" }} />;
+  return <Content key="recent" place={{ kind: "view", view: "recent" }} />;
 }
 export function TrashRoute() {
-  return <BrowserPage place={{ kind: "view", view: "trash" }} />;
+  return <Content key="trash" place={{ kind: "view", view: "trash" }} />;
+}
+
+/** The browser with the share dialog beside it: two features that do not know each other. */
+function Content({ place }: { place: Place }) {
+  const [sharing, setSharing] = useState<Shareable | null>(null);
+  return (
+    <>
+      <BrowserPage place={place} onShare={setSharing} />
+      {sharing && <ShareDialog key={sharing.id} node={sharing} onClose={() => setSharing(null)} />}
+    </>
+  );
 }

@@ -1,0 +1,317 @@
+import type { Access, AccessChange, Connection, Diagnostic, Listing, Node, Preview, Role } from "../src/api/types.ts";
+import * as db from "./db.ts";
+import { ok, on, problem, type Asked } from "./server.ts";
+
+const body = <T>(asked: Asked) => asked.body as T;
+const id = (kind: string) => `${kind}_${Math.random().toString(36).slice(2, 10)}`;
+const missing = () => problem(404, "not_found", "There is nothing here.");
+const none = { status: 204 };
+let failures = 0;
+
+// ---- session
+on("GET", "/me", () => (db.me.signedIn ? ok(db.me.value) : problem(401, "not_signed_in", "Sign in first.")));
+on("GET", "/setup", () => ok({ needed: false }));
+on("DELETE", "/session", () => {
+  db.me.signedIn = false;
+  return none;
+});
+on("POST", "/session", (asked) => {
+  if (body<{ password: string }>(asked).password !== "lucarne") {
+    failures += 1;
+    return failures > 3
+      ? { ...problem(429, "too_many_attempts", "Too many attempts."), headers: { "retry-after": "40" } }
+      : problem(401, "wrong_credentials", "That e-mail and password do not match.");
+  }
+  db.me.signedIn = true;
+  return ok(db.me.value);
+});
+
+// ---- content
+const shown = ({ parent: _parent, trashed: _trashed, ...node }: db.Stored): Node => node;
+const find = (key: string) => db.nodes.find((one) => one.id === key || one.identifier === key);
+function trail(parent: string): { id: string; name: string }[] {
+  const up = db.nodes.find((one) => one.id === parent);
+  if (up) return [...trail(up.parent), { id: up.id, name: up.name }];
+  return [{ id: parent, name: parent === "mine" ? "My documents" : "Shared" }];
+}
+on("GET", "/content", ({ query }) => {
+  const q = query.get("q")?.toLowerCase() ?? "";
+  const view = query.get("view");
+  const parent = query.get("parent");
+  if (parent && parent !== "shared" && parent !== "mine" && !find(parent)) return missing();
+  const items = db.nodes
+    .filter((one) => one.trashed === (view === "trash"))
+    .filter((one) => q === "" || [one.name, one.description ?? "", one.owner.name].some((text) => text.toLowerCase().includes(q)))
+    .filter((one) => q !== "" || !parent || one.parent === parent)
+    .filter((one) => query.get("kind") === null || one.kind === query.get("kind"))
+    .filter((one) => view !== "recent" || one.kind === "document")
+    .filter((one) => view !== "shared_with_me" || one.id === "doc_united");
+  return ok({ items: items.map(shown), next_cursor: null, path: parent ? trail(parent) : [], can: ["create"] } satisfies Listing);
+});
+on("POST", "/folders", (asked) => create(asked, "folder"));
+on("POST", "/documents", (asked) => create(asked, "document"));
+function create(asked: Asked, kind: "folder" | "document") {
+  const { name, parent } = body<{ name: string; parent: string }>(asked);
+  const key = id(kind === "folder" ? "fld" : "doc");
+  const node: db.Stored = {
+    ...(db.nodes[0] as db.Stored), id: key, kind, name, parent, description: null, identifier: null, updated_at: new Date().toISOString(),
+    sharing: "private", reports: kind === "document" ? [{ id: id("rep"), name }] : [],
+  };
+  db.nodes.push(node);
+  return { status: 201, body: { ...shown(node), version: 1, path: trail(parent), connections: [] } };
+}
+const patch = (asked: Asked, key: string) => {
+  const node = find(key);
+  if (!node) return missing();
+  Object.assign(node, asked.body);
+  return ok(shown(node));
+};
+on("PATCH", "/folders/:id", patch);
+on("PATCH", "/documents/:id", patch);
+on("GET", "/documents/:id", (_asked, key) => {
+  const node = find(key ?? "");
+  return node ? ok({ ...shown(node), version: 3, path: trail(node.parent), connections: [] }, { etag: '"3"' }) : missing();
+});
+on("POST", "/content/:id/trash", (_asked, key) => {
+  const node = find(key ?? "");
+  if (node) node.trashed = true;
+  return none;
+});
+on("POST", "/content/:id/restore", (_asked, key) => {
+  const node = find(key ?? "");
+  if (!node) return missing();
+  node.trashed = false;
+  return ok(shown(node));
+});
+on("POST", "/content/:id/move", (asked, key) => {
+  const node = find(key ?? "");
+  if (!node) return missing();
+  if (asked.query.get("dry_run")) return ok(preview("viewer", "no_access", 2));
+  node.parent = body<{ parent: string }>(asked).parent;
+  return ok(shown(node));
+});
+
+// ---- access
+function preview(before: Role, after: Role, howMany: number): Preview {
+  const people = db.users.slice(2, 2 + howMany).map(({ id, name, email }) => ({ user: { id, name, email }, before, after }));
+  const gains = before === "no_access" ? howMany : 0;
+  const loses = after === "no_access" ? howMany : 0;
+  return { people, gains, loses, changes: howMany - gains - loses, items_below: 0 };
+}
+on("GET", "/content/:id/access", (_asked, key) => ok(db.accessOf(find(key ?? "")?.id ?? key ?? "")));
+on("PATCH", "/content/:id/access", (asked, key) => {
+  const access = db.accessOf(key ?? "");
+  const change = body<AccessChange>(asked);
+  if (change.organization_role === "no_access" && access.organization_inherited) {
+    return problem(409, "below_inherited", "The folder “Operations” already makes everyone Viewer. Lower it there first.");
+  }
+  if (asked.query.get("dry_run")) return ok(previewOf(access, change));
+  if (change.organization_role) access.organization_role = change.organization_role;
+  for (const { principal, role } of change.changes) {
+    const entry = access.entries.find((one) => one.principal.id === principal.id);
+    if (entry) {
+      entry.direct = role;
+      entry.sources = entry.sources.filter((one) => one.kind !== "direct");
+      if (role) entry.sources.unshift({ kind: "direct", role, node: null, via: [] });
+      entry.role = entry.sources[0]?.role ?? "no_access";
+      if (entry.sources.length === 0) access.entries.splice(access.entries.indexOf(entry), 1);
+    } else if (role) {
+      const user = db.users.find((one) => one.id === principal.id);
+      const group = db.groups.find((one) => one.id === principal.id);
+      access.entries.push({
+        principal, name: user?.name ?? group?.name ?? "?", email: user?.email ?? null, members: group?.user_count ?? null,
+        role, direct: role, boost: false, overtaken_by: null, sources: [{ kind: "direct", role, node: null, via: [] }],
+      });
+    }
+  }
+  return ok(access);
+});
+function previewOf(access: Access, change: AccessChange): Preview {
+  const people: Preview["people"] = [];
+  for (const { principal, role } of change.changes) {
+    const before = access.entries.find((one) => one.principal.id === principal.id)?.role ?? "no_access";
+    for (const user of db.users.filter((one) => one.id === principal.id || one.groups.some((group) => group.id === principal.id))) {
+      people.push({ user: { id: user.id, name: user.name, email: user.email }, before, after: role ?? "viewer" });
+    }
+  }
+  if (change.organization_role) {
+    for (const user of db.users.slice(4)) {
+      people.push({ user: { id: user.id, name: user.name, email: user.email }, before: access.organization_role, after: change.organization_role });
+    }
+  }
+  const moved = people.filter((one) => one.before !== one.after);
+  const gains = moved.filter((one) => one.before === "no_access").length;
+  const loses = moved.filter((one) => one.after === "no_access").length;
+  return { people: moved, gains, loses, changes: moved.length - gains - loses, items_below: access.node.kind === "folder" ? 12 : 0 };
+}
+on("GET", "/principals", ({ query }) => {
+  const q = query.get("q")?.toLowerCase() ?? "";
+  const hits = [
+    ...db.groups.map((one) => ({ principal: { kind: "group", id: one.id }, name: one.name, email: null, members: one.user_count })),
+    ...db.users.map((one) => ({ principal: { kind: "user", id: one.id }, name: one.name, email: one.email, members: null })),
+  ];
+  return ok({ items: hits.filter((one) => one.name.toLowerCase().includes(q) || one.email?.includes(q)) });
+});
+on("GET", "/documents/:id/reports/:report/links", (_asked, _document, report) =>
+  ok({ items: db.links.filter((one) => one.report === report), next_cursor: null }),
+);
+on("POST", "/documents/:id/reports/:report/links", (asked, _document, report) => {
+  const link = {
+    report: report ?? "", id: id("lnk"), name: "Link", mode: "everyone" as const, rights: ["view" as const], attributes: {}, expires_at: null,
+    url: `http://127.0.0.1:5173/r/${id("x")}`, created_at: new Date().toISOString(), last_used_at: null, openings: 0, warnings: [],
+    ...(asked.body as object),
+  };
+  db.links.push(link);
+  return { status: 201, body: link };
+});
+on("PATCH", "/links/:id", (asked, key) => {
+  const link = db.links.find((one) => one.id === key);
+  return link ? ok(Object.assign(link, asked.body)) : missing();
+});
+on("DELETE", "/links/:id", (_asked, key) => {
+  db.links.splice(db.links.findIndex((one) => one.id === key), 1);
+  return none;
+});
+on("POST", "/links/:id/rotate", (_asked, key) => {
+  const link = db.links.find((one) => one.id === key);
+  return link ? ok(Object.assign(link, { url: `http://127.0.0.1:5173/r/${id("y")}` })) : missing();
+});
+
+// ---- connections
+on("GET", "/connections", () => ok({ items: db.connections, next_cursor: null }));
+on("POST", "/connections", (asked) => {
+  const connection: Connection = { ...(db.connections[0] as Connection), id: id("con"), name: body<{ name: string }>(asked).name, tables: 0 };
+  db.connections.push(connection);
+  db.tables[connection.id] = [];
+  db.connectionRoles[connection.id] = { base_role: "no_access", entries: [] };
+  db.models[connection.id] = { version: 1, files: {}, diagnostics: [], can: ["edit_model"] };
+  return { status: 201, body: connection };
+});
+on("DELETE", "/connections/:id", (_asked, key) => {
+  db.connections.splice(db.connections.findIndex((one) => one.id === key), 1);
+  return none;
+});
+on("POST", "/connections/:id/test", (_asked, key) => ok({ ok: true, tables: db.tables[key ?? ""] ?? [] }));
+on("GET", "/connections/:id/tables", (_asked, key) => ok({ items: db.tables[key ?? ""] ?? [] }));
+on("PUT", "/connections/:id/tables/:name", (asked, key, name) => {
+  if (name?.includes("bad")) return problem(422, "file_invalid", "Line 3 has 4 fields, the header has 5.", { hint: "Correct the file and upload it again." });
+  const table = { name: name ?? "", columns: [{ name: "id", data_type: "integer" }], rows: 12, bytes: (asked.body as Buffer).length, fault: null };
+  const list = (db.tables[key ?? ""] ??= []);
+  const at = list.findIndex((one) => one.name === name);
+  if (at >= 0) list[at] = table;
+  else list.push(table);
+  return ok(table);
+});
+on("GET", "/connections/:id/roles", (_asked, key) => ok(db.connectionRoles[key ?? ""]));
+on("PATCH", "/connections/:id/roles", (asked, key) => {
+  const roles = db.connectionRoles[key ?? ""];
+  if (!roles) return missing();
+  const change = body<{ base_role?: Connection["role"]; changes?: { principal: { kind: "user" | "group"; id: string }; role: Connection["role"] | null }[] }>(asked);
+  if (change.base_role) roles.base_role = change.base_role;
+  for (const { principal, role } of change.changes ?? []) {
+    roles.entries = roles.entries.filter((one) => one.principal.id !== principal.id);
+    const name = [...db.users, ...db.groups].find((one) => one.id === principal.id)?.name ?? "?";
+    if (role) roles.entries.push({ principal, name, role });
+  }
+  return ok(roles);
+});
+const model = (key: string | undefined) => db.models[key ?? ""];
+on("GET", "/connections/:id/model", (_asked, key) => ok(model(key), { etag: `"${model(key)?.version}"` }));
+on("POST", "/connections/:id/model/check", (asked) => ok({ diagnostics: check(body<{ files: Record<string, string> }>(asked).files) }));
+on("PUT", "/connections/:id/model/files/:name", (asked, key, name) => {
+  const found = model(key);
+  if (!found) return missing();
+  found.files[name ?? ""] = body<{ text: string }>(asked).text;
+  found.version += 1;
+  found.diagnostics = check(found.files);
+  return ok({ version: found.version, diagnostics: found.diagnostics }, { etag: `"${found.version}"` });
+});
+on("DELETE", "/connections/:id/model/files/:name", (_asked, key, name) => {
+  const found = model(key);
+  if (!found) return missing();
+  delete found.files[name ?? ""];
+  found.version += 1;
+  return ok({ version: found.version, diagnostics: [] });
+});
+function check(files: Record<string, string>): Diagnostic[] {
+  return Object.entries(files).flatMap(([file, text]) =>
+    text.split("\n").flatMap((line, at): Diagnostic[] => {
+      const column = line.indexOf("avrage");
+      return column < 0 ? [] : [{ severity: "error", code: "unknown_aggregate", file, line: at + 1, column: column + 1, message: "unknown aggregate `avrage`", hint: "did you mean `average`?" }];
+    }),
+  );
+}
+
+// ---- people
+on("GET", "/users", () => ok({ items: db.users, next_cursor: null }));
+on("POST", "/users", (asked) => {
+  const user = { ...(db.users[5] as (typeof db.users)[0]), id: id("usr"), last_seen_at: null, ...(asked.body as object) };
+  db.users.push(user);
+  return { status: 201, body: user };
+});
+on("GET", "/users/:id", (_asked, key) => ok(db.users.find((one) => one.id === key)));
+on("PATCH", "/users/:id", (asked, key) => ok(Object.assign(db.users.find((one) => one.id === key) ?? {}, asked.body)));
+on("GET", "/groups", () => ok({ items: db.groups, next_cursor: null }));
+on("POST", "/groups", (asked) => {
+  const group = { id: id("grp"), name: body<{ name: string }>(asked).name, members: [], user_count: 0 };
+  db.groups.push(group);
+  return { status: 201, body: group };
+});
+on("GET", "/groups/:id", (_asked, key) => ok(db.groups.find((one) => one.id === key)));
+on("PATCH", "/groups/:id", (asked, key) => ok(Object.assign(db.groups.find((one) => one.id === key) ?? {}, asked.body)));
+on("DELETE", "/groups/:id", (_asked, key) => {
+  db.groups.splice(db.groups.findIndex((one) => one.id === key), 1);
+  return none;
+});
+on("PUT", "/groups/:id/members/:member", (_asked, key, member) => {
+  if (member === "grp_airlines") return problem(409, "cycle", "“All airlines” already holds this group: All airlines, Star Alliance, All airlines.");
+  const user = db.users.find((one) => one.id === member);
+  const group = db.groups.find((one) => one.id === member);
+  db.groups.find((one) => one.id === key)?.members.push({ principal: { kind: user ? "user" : "group", id: member }, name: user?.name ?? group?.name ?? "?" });
+  return none;
+});
+on("DELETE", "/groups/:id/members/:member", (_asked, key, member) => {
+  const group = db.groups.find((one) => one.id === key);
+  if (group) group.members = group.members.filter((one) => one.principal.id !== member);
+  return none;
+});
+on("GET", "/attributes", () => ok({ items: db.attributes, next_cursor: null }));
+on("POST", "/attributes", (asked) => {
+  db.attributes.push({ label: null, default: null, ...(asked.body as { name: string; kind: "string"; multiple: boolean }) });
+  return { status: 201, body: db.attributes.at(-1) };
+});
+on("DELETE", "/attributes/:name", (_asked, name) =>
+  name === "carrier" ? problem(409, "in_use", "The model of “NYC flights” uses it in flights.view.yaml.") : (db.attributes.splice(1, 1), none),
+);
+on("PUT", "/users/:id/attributes/:name", (asked, key, name) => {
+  const user = db.users.find((one) => one.id === key);
+  if (user) user.attributes[name ?? ""] = body<{ values: string[] }>(asked).values;
+  return none;
+});
+on("DELETE", "/users/:id/attributes/:name", (_asked, key, name) => {
+  const user = db.users.find((one) => one.id === key);
+  if (user) delete user.attributes[name ?? ""];
+  return none;
+});
+on("PUT", "/groups/:id/attributes/:name", () => none);
+on("DELETE", "/groups/:id/attributes/:name", () => none);
+
+// ---- audit, settings
+on("GET", "/audit", () =>
+  ok({
+    items: Array.from({ length: 30 }, (_, at) => ({
+      at: new Date(Date.now() - at * 1_234_567).toISOString(),
+      actor: db.users[at % 5]?.name ?? "?",
+      verb: ["session.create", "report.data", "access.change", "link.open", "document.save"][at % 5],
+      object: ["usr_mara", "rep_ontime", "doc_ontime", "lnk_1", "doc_weather"][at % 5],
+      result: at % 7 === 3 ? "refused" : "allowed",
+      codes: at % 7 === 3 ? ["missing_attribute"] : [],
+      request_id: `req_${1000 + at}`,
+      address: "127.0.0.1",
+    })),
+    next_cursor: null,
+  }),
+);
+const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone" };
+on("GET", "/settings", () => ok(settings));
+on("PATCH", "/settings", (asked) => ok(Object.assign(settings, asked.body)));

@@ -1,0 +1,56 @@
+import type { ContentAsked } from "@/api/content";
+import type { Ref } from "@/api/types";
+import { paths } from "@/paths";
+import { t } from "./messages";
+
+/** What the browser shows: the children of a hub or folder, or a list made from everywhere. */
+export type Place = { kind: "parent"; parent: string } | { kind: "view"; view: "shared_with_me" | "recent" | "trash" };
+
+export interface PlaceWords {
+  title: string;
+  about: string | null;
+  empty: string;
+  emptyText: string;
+}
+
+export function asked(place: Place, q: string): ContentAsked {
+  if (q !== "") return { q };
+  return place.kind === "parent" ? { parent: place.parent } : { view: place.view };
+}
+
+export const isHub = (parent: string): boolean => parent === "shared" || parent === "mine";
+
+export const hubName = (hub: string): string => (hub === "mine" ? t("mine") : t("shared"));
+
+/** Where a parent is opened. */
+export function placePath(parent: string): string {
+  if (parent === "shared") return paths.shared();
+  if (parent === "mine") return paths.mine();
+  return paths.folder(parent);
+}
+
+/** The way down to `parent` and its own name; hubs carry our words whatever the server calls them. */
+export function trail(path: Ref[], parent: string): { above: Ref[]; here: string | null } {
+  const named = path.map((ref) => (isHub(ref.id) ? { id: ref.id, name: hubName(ref.id) } : ref));
+  const last = named[named.length - 1];
+  if (isHub(parent)) return { above: [], here: hubName(parent) };
+  if (last && last.id === parent) return { above: named.slice(0, -1), here: last.name };
+  return { above: named, here: null };
+}
+
+export function words(place: Place, path: Ref[] | undefined): PlaceWords {
+  if (place.kind === "view") {
+    switch (place.view) {
+      case "shared_with_me":
+        return { title: t("sharedWithMe"), about: t("sharedWithMeAbout"), empty: t("emptySharedWithMe"), emptyText: t("emptySharedWithMeText") };
+      case "recent":
+        return { title: t("recent"), about: t("recentAbout"), empty: t("emptyRecent"), emptyText: t("emptyRecentText") };
+      case "trash":
+        return { title: t("trash"), about: t("trashAbout"), empty: t("emptyTrash"), emptyText: t("emptyTrashText") };
+    }
+  }
+  if (place.parent === "shared") return { title: t("shared"), about: t("sharedAbout"), empty: t("emptyShared"), emptyText: t("emptySharedText") };
+  if (place.parent === "mine") return { title: t("mine"), about: t("mineAbout"), empty: t("emptyMine"), emptyText: t("emptyMineText") };
+  const here = path ? trail(path, place.parent).here : null;
+  return { title: here ?? t("folder"), about: null, empty: t("emptyFolder"), emptyText: t("emptyFolderText") };
+}

@@ -1,0 +1,59 @@
+import { useQueryClient } from "@tanstack/react-query";
+import * as content from "@/api/content";
+import type { Document, Node } from "@/api/types";
+import { toastDone, toastError } from "@/ui/toast";
+import { t } from "./messages";
+
+/** The things done to content, each said and, where it can be, offered to be undone. Forms get the refusal thrown; the rest is told. */
+export function useContentActions() {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: ["content"] });
+  const told = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      toastError(error);
+    }
+    await refresh();
+  };
+
+  return {
+    async createFolder(name: string, parent: string): Promise<void> {
+      const folder = await content.createFolder(name, parent);
+      await refresh();
+      toastDone(t("done_created", { name: folder.name }), () => told(() => content.trash(folder.id)));
+    },
+    async createDocument(name: string, parent: string): Promise<Document> {
+      const document = await content.createDocument(name, parent);
+      await refresh();
+      return document;
+    },
+    async rename(node: Node, name: string): Promise<void> {
+      if (name === node.name) return;
+      const changed = await content.rename(node, name);
+      await refresh();
+      toastDone(t("done_renamed", { name: changed.name }), () => told(() => content.rename(node, node.name)));
+    },
+    async setIdentifier(node: Node, identifier: string): Promise<void> {
+      await content.setIdentifier(node.id, identifier === "" ? null : identifier);
+      await refresh();
+      toastDone(t("done_address"));
+    },
+    async move(node: Node, from: string | null, to: string, place: string): Promise<void> {
+      await content.move(node.id, to);
+      await refresh();
+      const back = from === null ? undefined : () => told(() => content.move(node.id, from));
+      toastDone(t("done_moved", { name: node.name, place }), back);
+    },
+    trash: (node: Node) =>
+      told(async () => {
+        await content.trash(node.id);
+        toastDone(t("done_trashed", { name: node.name }), () => told(() => content.restore(node.id)));
+      }),
+    restore: (node: Node) =>
+      told(async () => {
+        await content.restore(node.id);
+        toastDone(t("done_restored", { name: node.name }), () => told(() => content.trash(node.id)));
+      }),
+  };
+}

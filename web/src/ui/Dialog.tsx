@@ -1,0 +1,33 @@
+import { Modal, type ModalProps } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./Dialog.module.css";
+import { t } from "./messages";
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  size?: ModalProps["size"];
+  /** Stays in view at the bottom while the body scrolls. */
+  footer?: ReactNode;
+  children: ReactNode;
+  closeOnClickOutside?: boolean;
+}
+
+/** The one frame of every dialog: title, scrolling body, footer that stays. Full screen on a phone. */
+export function Dialog({ opened, onClose, title, size = 480, footer, children, closeOnClickOutside = true }: Props) {
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={size} closeOnClickOutside={closeOnClickOutside} centered yOffset={24}>
+      <Modal.Overlay />
+      <Modal.Content className={classes.content}>
+        {/* A header element here would be a second banner landmark. */}
+        <Modal.Header role="presentation" className={classes.header}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t("close")} />
+        </Modal.Header>
+        <Modal.Body className={classes.body}>{children}</Modal.Body>
+        {footer && <div className={classes.footer}>{footer}</div>}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

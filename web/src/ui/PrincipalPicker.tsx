@@ -1,0 +1,136 @@
+import { Combobox, Loader, Pill, PillsInput, Text, useCombobox } from "@mantine/core";
+import { useEffect, useState, type ClipboardEvent } from "react";
+import { principalKey, type PrincipalHit } from "@/lib/principal";
+import { t } from "./messages";
+import { PrincipalIcon } from "./PrincipalIcon";
+import classes from "./PrincipalPicker.module.css";
+
+interface Props {
+  label: string;
+  value: PrincipalHit[];
+  onChange: (value: PrincipalHit[]) => void;
+  /** Asks the server; the picker knows no API. */
+  search: (query: string, signal: AbortSignal) => Promise<PrincipalHit[]>;
+  /** Left out of what is offered. */
+  exclude?: readonly string[];
+  placeholder?: string;
+}
+
+/** People and groups as chips. A pasted list is taken line by line, and what nobody answers to is named. */
+export function PrincipalPicker({ label, value, onChange, search, exclude = [], placeholder }: Props) {
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [query, setQuery] = useState("");
+  const [hits, setHits] = useState<PrincipalHit[] | null>(null);
+  const [unknown, setUnknown] = useState<string[]>([]);
+  const wanted = query.trim();
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      search(wanted, abort.signal).then(setHits, () => {
+        if (!abort.signal.aborted) setHits([]);
+      });
+    }, wanted === "" ? 0 : 120);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [wanted, search]);
+
+  const taken = new Set([...value.map((hit) => principalKey(hit.principal)), ...exclude]);
+  const offered = (hits ?? []).filter((hit) => !taken.has(principalKey(hit.principal)));
+
+  function add(found: PrincipalHit[]): void {
+    const fresh = found.filter((hit, at) => !taken.has(principalKey(hit.principal)) && found.indexOf(hit) === at);
+    onChange([...value, ...fresh]);
+    setQuery("");
+  }
+
+  async function paste(event: ClipboardEvent): Promise<void> {
+    const lines = event.clipboardData.getData("text").split(/[\n;,]+/u).map((line) => line.trim()).filter(Boolean);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const found: PrincipalHit[] = [];
+    const missing: string[] = [];
+    for (const line of lines) {
+      const address = /<([^>]+)>/u.exec(line)?.[1] ?? line;
+      const answer = await search(address, new AbortController().signal).catch(() => []);
+      const hit = answer.find((one) => same(one.email, address) || same(one.name, address));
+      if (hit) found.push(hit);
+      else missing.push(line);
+    }
+    add(found.filter((hit, at) => found.findIndex((other) => principalKey(other.principal) === principalKey(hit.principal)) === at));
+    setUnknown(missing);
+  }
+
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal
+      shadow="md"
+      onOptionSubmit={(key) => {
+        const hit = offered.find((one) => principalKey(one.principal) === key);
+        if (hit) add([hit]);
+      }}
+    >
+      <Combobox.DropdownTarget>
+        <PillsInput onClick={() => combobox.openDropdown()}>
+          <Pill.Group>
+            {value.map((hit) => (
+              <Pill
+                key={principalKey(hit.principal)}
+                withRemoveButton
+                onRemove={() => onChange(value.filter((one) => one !== hit))}
+                removeButtonProps={{ "aria-label": t("remove", { name: hit.name }), tabIndex: 0 }}
+              >
+                {hit.name}
+              </Pill>
+            ))}
+            <Combobox.EventsTarget>
+              <PillsInput.Field
+                aria-label={label}
+                value={query}
+                placeholder={value.length === 0 ? (placeholder ?? t("pickerPlaceholder")) : undefined}
+                onFocus={() => combobox.openDropdown()}
+                onBlur={() => combobox.closeDropdown()}
+                onPaste={(event) => void paste(event)}
+                onChange={(event) => {
+                  setQuery(event.currentTarget.value);
+                  setUnknown([]);
+                  combobox.openDropdown();
+                  combobox.updateSelectedOptionIndex();
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === "Backspace" && query === "" && value.length > 0) onChange(value.slice(0, -1));
+                }}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      {unknown.length > 0 && (
+        <Text size="xs" c="var(--lucarne-danger)" mt={4} role="status">
+          {t("pickerUnknown", { count: unknown.length, names: unknown.join(", ") })}
+        </Text>
+      )}
+      <Combobox.Dropdown>
+        <Combobox.Options mah={264} className={classes.options}>
+          {offered.map((hit) => (
+            <Combobox.Option key={principalKey(hit.principal)} value={principalKey(hit.principal)} className={classes.option}>
+              <PrincipalIcon kind={hit.principal.kind} name={hit.name} />
+              <span className={classes.words}>
+                <span>{hit.name}</span>
+                <span className={classes.about}>{hit.email ?? (hit.members === null ? "" : t("people", { count: hit.members }))}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+          {offered.length === 0 && (
+            <Combobox.Empty>{hits === null ? <Loader size="xs" /> : wanted === "" ? t("pickerType") : t("pickerNobody")}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+const same = (a: string | null, b: string): boolean => a !== null && a.toLowerCase() === b.toLowerCase();

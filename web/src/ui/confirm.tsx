@@ -1,0 +1,70 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useSyncExternalStore, type ReactNode } from "react";
+import { Dialog } from "./Dialog";
+import { t } from "./messages";
+
+interface Question {
+  title: string;
+  text: ReactNode;
+  /** The word on the button that does it: a verb, never "OK". */
+  action: string;
+  danger?: boolean;
+}
+interface Asked extends Question {
+  answer: (yes: boolean) => void;
+}
+
+let current: Asked | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Asked | null): void {
+  current = next;
+  listeners.forEach((listener) => listener());
+}
+
+/** Asks before something that cannot be undone. Things that can be undone are done at once, with `toastDone(…, undo)`. */
+export function confirm(question: Question): Promise<boolean> {
+  current?.answer(false);
+  return new Promise((resolve) => {
+    set({
+      ...question,
+      answer: (yes) => {
+        set(null);
+        resolve(yes);
+      },
+    });
+  });
+}
+
+/** Stands once in the page. */
+export function ConfirmHost() {
+  const asked = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+  return (
+    <Dialog
+      opened={asked !== null}
+      onClose={() => asked?.answer(false)}
+      title={asked?.title ?? ""}
+      size={420}
+      footer={
+        <Group justify="flex-end" gap="sm">
+          <Button variant="subtle" onClick={() => asked?.answer(false)}>
+            {t("cancel")}
+          </Button>
+          <Button color={asked?.danger ? "clay" : "amber"} onClick={() => asked?.answer(true)} data-autofocus>
+            {asked?.action}
+          </Button>
+        </Group>
+      }
+    >
+      <Text size="sm" component="div">
+        {asked?.text}
+      </Text>
+    </Dialog>
+  );
+}
