@@ -50,15 +50,19 @@ export async function fetchApi(method: Method, path: string, options: Options = 
 /** Sends a request and reads the JSON answer (`undefined` for 204). */
 export async function send<T>(method: Method, path: string, options: Options = {}): Promise<T> {
   const response = await fetchApi(method, path, options);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return readJson<T>(response);
 }
 
 /** As `send`, with the version that the ETag names, for resources that are saved with If-Match. */
 export async function sendVersioned<T>(method: Method, path: string, options: Options = {}): Promise<{ data: T; etag: string | null }> {
   const response = await fetchApi(method, path, options);
-  const data = response.status === 204 ? (undefined as T) : ((await response.json()) as T);
-  return { data, etag: response.headers.get("etag") };
+  return { data: await readJson<T>(response), etag: response.headers.get("etag") };
+}
+
+/** The JSON of an answer; `undefined` when it has no body. */
+async function readJson<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
 export function search(query: Query | undefined): string {

@@ -17,9 +17,9 @@ interface Props {
 /** The one frame of every dialog: title, scrolling body, footer that stays. Full screen on a phone. */
 export function Dialog({ opened, onClose, title, size = 480, footer, children, closeOnClickOutside = true }: Props) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size} closeOnClickOutside={closeOnClickOutside} centered yOffset={24}>
+    <Modal.Root opened={opened} onClose={onClose} size={size} closeOnClickOutside={closeOnClickOutside} centered yOffset={24} classNames={{ content: classes.content }}>
       <Modal.Overlay />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         {/* A header element here would be a second banner landmark. */}
         <Modal.Header role="presentation" className={classes.header}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>

@@ -1,11 +1,11 @@
-import { Building2, Users } from "lucide-react";
+import { Building, Users } from "lucide-react";
 import classes from "./PrincipalIcon.module.css";
 
 /** Initials of a person, or the sign of a group or of the organization. Decoration: the name stands beside it. */
 export function PrincipalIcon({ kind, name }: { kind: "user" | "group" | "organization"; name: string }) {
   return (
-    <span className={classes.root} data-kind={kind} aria-hidden>
-      {kind === "user" ? initials(name) : kind === "group" ? <Users size={14} /> : <Building2 size={14} />}
+    <span className={classes.root} data-kind={kind} data-initials={kind === "user" ? initials(name) : undefined} aria-hidden>
+      {kind === "user" ? null : kind === "group" ? <Users size={14} /> : <Building size={14} />}
     </span>
   );
 }

@@ -88,6 +88,7 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                role="combobox"
                 aria-label={label}
                 value={query}
                 placeholder={value.length === 0 ? (placeholder ?? t("pickerPlaceholder")) : undefined}
@@ -114,7 +115,7 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
         </Text>
       )}
       <Combobox.Dropdown>
-        <Combobox.Options mah={264} className={classes.options}>
+        <Combobox.Options aria-label={label} mah={264} className={classes.options}>
           {offered.map((hit) => (
             <Combobox.Option key={principalKey(hit.principal)} value={principalKey(hit.principal)} className={classes.option}>
               <PrincipalIcon kind={hit.principal.kind} name={hit.name} />

@@ -1,9 +1,9 @@
 import { Tooltip } from "@mantine/core";
-import { Building2, Link2, Lock, Users } from "lucide-react";
+import { Building, Link2, Lock, Users } from "lucide-react";
 import { t } from "./messages";
 
 export type SharingState = "private" | "people" | "organization" | "link";
-const icons = { private: Lock, people: Users, organization: Building2, link: Link2 };
+const icons = { private: Lock, people: Users, organization: Building, link: Link2 };
 
 /** How widely something is shared, as a sign with words. */
 export function ShareIcon({ state }: { state: SharingState }) {
@@ -11,7 +11,7 @@ export function ShareIcon({ state }: { state: SharingState }) {
   const words = t(`sharing_${state}`);
   return (
     <Tooltip label={words}>
-      <span role="img" aria-label={words} style={{ display: "inline-flex", color: "var(--lucarne-quiet)" }}>
+      <span role="img" aria-label={words} style={{ display: "inline-flex", verticalAlign: "middle", position: "relative", zIndex: 1, color: "var(--lucarne-quiet)" }}>
         <Icon size={16} aria-hidden />
       </span>
     </Tooltip>

@@ -147,10 +147,12 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         transitionProps: { duration: 120, transition: "fade" },
-        overlayProps: { backgroundOpacity: 0.45, color: "#0e131a" },
+        overlayProps: { backgroundOpacity: 0.4, color: "#0e131a" },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80, transition: "fade" }, shadow: "md" } },
+    Badge: { defaultProps: { tt: "none", fw: 600 } },
+    InputWrapper: { defaultProps: { labelProps: { mb: 4 }, descriptionProps: { mb: 4 } } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 80, transition: "fade" }, shadow: "md" } },
     Popover: { defaultProps: { transitionProps: { duration: 80, transition: "fade" }, shadow: "md" } },
     Tooltip: { defaultProps: { transitionProps: { duration: 80 }, openDelay: 350 } },
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: "md", transitionProps: { duration: 80 } } } },

@@ -45,7 +45,7 @@ export function NodeMenu({ node, trashed, onAction }: { node: Node; trashed: boo
                   {t("move")}
                 </Menu.Item>
                 <Menu.Divider />
-                <Menu.Item leftSection={<Trash2 size={16} />} color="clay" onClick={() => onAction("trash")}>
+                <Menu.Item leftSection={<Trash2 size={16} />} c="var(--lucarne-danger)" onClick={() => onAction("trash")}>
                   {t("trashAction")}
                 </Menu.Item>
               </>

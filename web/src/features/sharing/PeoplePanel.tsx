@@ -1,0 +1,139 @@
+import { Button } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { meQuery } from "@/api/session";
+import { searchPrincipals } from "@/api/sharing";
+import type { Access, Role } from "@/api/types";
+import { principalKey, type PrincipalHit } from "@/lib/principal";
+import { PrincipalIcon } from "@/ui/PrincipalIcon";
+import { PrincipalPicker } from "@/ui/PrincipalPicker";
+import { contentRoleLabel, contentRoles } from "@/ui/roles";
+import { RoleSelect } from "@/ui/RoleSelect";
+import { SearchField } from "@/ui/SearchField";
+import { revert, rows, setOrganization, setRole, type Draft } from "./draft";
+import { EntryRow } from "./EntryRow";
+import { t } from "./messages";
+import classes from "./PeoplePanel.module.css";
+
+/** From this many lines on the list is virtual and can be searched. */
+const many = 200;
+const granted = contentRoles.filter((role) => role !== "no_access");
+
+interface Props {
+  access: Access;
+  draft: Draft;
+  onDraft: (change: (draft: Draft) => Draft) => void;
+}
+
+export function PeoplePanel({ access, draft, onDraft }: Props) {
+  const organization = useQuery(meQuery).data?.organization ?? "";
+  const [picked, setPicked] = useState<PrincipalHit[]>([]);
+  const [role, setAddRole] = useState<Role>("viewer");
+  const [filter, setFilter] = useState("");
+  const editable = access.can.includes("manage");
+  const all = rows(access, draft);
+  const needle = filter.trim().toLowerCase();
+  const shown = needle === "" ? all : all.filter(({ hit }) => [hit.name, hit.email ?? ""].some((text) => text.toLowerCase().includes(needle)));
+
+  function add(): void {
+    onDraft((now) => picked.reduce((next, hit) => setRole(next, access, hit, role), now));
+    setPicked([]);
+  }
+
+  const row = (at: number) => {
+    const one = shown[at];
+    return (
+      one && (
+        <EntryRow
+          row={one}
+          organization={organization}
+          editable={editable}
+          onRole={(next) => onDraft((now) => setRole(now, access, one.hit, next))}
+          onRevert={() => onDraft((now) => revert(now, one.hit.principal))}
+        />
+      )
+    );
+  };
+
+  return (
+    <div>
+      {editable ? (
+        <div className={classes.add}>
+          <div className={classes.picker}>
+            <PrincipalPicker label={t("addLabel")} value={picked} onChange={setPicked} search={searchPrincipals} exclude={all.map((one) => principalKey(one.hit.principal))} />
+          </div>
+          {picked.length > 0 && (
+            <div className={classes.addRole}>
+              <RoleSelect label={t("addRole")} value={role} onChange={setAddRole} roles={granted} width={116} />
+              <Button size="xs" onClick={add}>
+                {t("add")}
+              </Button>
+            </div>
+          )}
+        </div>
+      ) : (
+        <p className={classes.readOnly}>{t("readOnly")}</p>
+      )}
+
+      <div className={classes.everyone} data-pending={draft.organization !== null || undefined}>
+        <PrincipalIcon kind="organization" name={organization} />
+        <div className={classes.words}>
+          <span className={classes.name}>{t("everyone", { organization })}</span>
+          <span className={classes.about}>
+            {access.organization_inherited
+              ? t("everyoneInherited", {
+                  folder: access.organization_inherited.from.name,
+                  role: contentRoleLabel(access.organization_inherited.role),
+                })
+              : t("everyoneAbout")}
+          </span>
+        </div>
+        <RoleSelect
+          label={t("roleOf", { name: t("everyone", { organization }) })}
+          value={draft.organization ?? access.organization_role}
+          disabled={!editable}
+          onChange={(next) => onDraft((now) => setOrganization(now, access, next))}
+        />
+      </div>
+
+      {all.length >= many && (
+        <div className={classes.filter}>
+          <SearchField label={t("filter")} value={filter} onChange={setFilter} width="100%" />
+        </div>
+      )}
+      {shown.length >= many ? (
+        <VirtualRows count={shown.length} row={row} keyOf={(at) => principalKey(shown[at]?.hit.principal ?? { kind: "organization" })} />
+      ) : (
+        <ul className={classes.list} aria-label={t("list")}>
+          {shown.map((one, at) => (
+            <li key={principalKey(one.hit.principal)}>{row(at)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function VirtualRows({ count, row, keyOf }: { count: number; row: (at: number) => React.ReactNode; keyOf: (at: number) => string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => 56, overscan: 8, getItemKey: keyOf });
+  return (
+    <div ref={box} className={classes.scroll} tabIndex={0} role="group" aria-label={t("list")}>
+      <ul className={classes.virtual} style={{ height: virtual.getTotalSize() }} aria-label={t("list")}>
+        {virtual.getVirtualItems().map((item) => (
+          <li
+            key={item.key}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            aria-setsize={count}
+            aria-posinset={item.index + 1}
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            {row(item.index)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import type { Access, AccessEntry } from "@/api/types";
+import { draftSize, emptyDraft, rows, setOrganization, setRole, toChange, toUndo } from "./draft";
+
+const entry = (id: string, direct: AccessEntry["direct"], role: AccessEntry["role"]): AccessEntry => ({
+  principal: { kind: "user", id },
+  name: id,
+  email: `${id}@x.example`,
+  members: null,
+  role,
+  direct,
+  boost: false,
+  overtaken_by: null,
+  sources: [],
+});
+const access: Access = {
+  node: { id: "doc_1", name: "D", kind: "document" },
+  organization_role: "viewer",
+  organization_inherited: null,
+  entries: [entry("ana", "editor", "editor"), entry("bo", null, "viewer")],
+  can: ["manage"],
+  links: 0,
+};
+const hit = (id: string) => ({ principal: { kind: "user" as const, id }, name: id, email: null, members: null });
+
+describe("draft", () => {
+  test("an edit back to what is saved is no edit", () => {
+    let draft = setRole(emptyDraft, access, hit("ana"), "viewer");
+    expect(draftSize(draft)).toBe(1);
+    draft = setRole(draft, access, hit("ana"), "editor");
+    expect(draftSize(draft)).toBe(0);
+    expect(draftSize(setOrganization(setOrganization(emptyDraft, access, "editor"), access, "viewer"))).toBe(0);
+  });
+
+  test("all edits go out in one change, and undo restores each grant as it stood", () => {
+    let draft = setRole(emptyDraft, access, hit("ana"), null);
+    draft = setRole(draft, access, hit("bo"), "editor");
+    draft = setRole(draft, access, hit("cy"), "viewer");
+    draft = setOrganization(draft, access, "no_access");
+    expect(toChange(draft)).toEqual({
+      organization_role: "no_access",
+      changes: [
+        { principal: { kind: "user", id: "ana" }, role: null },
+        { principal: { kind: "user", id: "bo" }, role: "editor" },
+        { principal: { kind: "user", id: "cy" }, role: "viewer" },
+      ],
+    });
+    expect(toUndo(draft, access)).toEqual({
+      organization_role: "viewer",
+      changes: [
+        { principal: { kind: "user", id: "ana" }, role: "editor" },
+        { principal: { kind: "user", id: "bo" }, role: null },
+        { principal: { kind: "user", id: "cy" }, role: null },
+      ],
+    });
+  });
+
+  test("those about to be added stand first", () => {
+    const draft = setRole(emptyDraft, access, hit("cy"), "viewer");
+    expect(rows(access, draft).map((row) => [row.hit.name, row.entry !== null, row.pending?.role ?? null])).toEqual([
+      ["cy", false, "viewer"],
+      ["ana", true, null],
+      ["bo", true, null],
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import type { AccessEntry, AccessSource } from "@/api/types";
+import { entryWords, removalWords } from "./sourceWords";
+
+const direct: AccessSource = { kind: "direct", role: "editor", node: null, via: [] };
+const group: AccessSource = { kind: "group", role: "viewer", node: null, via: [{ id: "g", name: "Sales" }] };
+const folder: AccessSource = { kind: "folder", role: "manager", node: { id: "f", name: "Ops" }, via: [] };
+const entry = (...sources: AccessSource[]): AccessEntry => ({
+  principal: { kind: "user", id: "u" },
+  name: "u",
+  email: null,
+  members: null,
+  role: "editor",
+  direct: "editor",
+  boost: false,
+  overtaken_by: null,
+  sources,
+});
+
+test("removal says honestly what stays", () => {
+  expect(removalWords(entry(direct), "Acme")).toBe("Loses all access.");
+  expect(removalWords(entry(direct, group), "Acme")).toBe("Keeps Viewer through the group Sales.");
+  expect(removalWords(entry(direct, group, folder), "Acme")).toBe("Keeps Manager from the folder “Ops”.");
+});
+
+test("sources in one line, with roles only where they differ", () => {
+  expect(entryWords(entry(direct), "Acme")).toBe("Given here");
+  expect(entryWords(entry(direct, group), "Acme")).toBe("Editor given here; Viewer through the group Sales");
+});

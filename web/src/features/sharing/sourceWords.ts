@@ -1,0 +1,50 @@
+import type { AccessEntry, AccessSource, Role } from "@/api/types";
+import { contentRoleLabel } from "@/ui/roles";
+import { t } from "./messages";
+
+/** Where an access comes from: "through the group Sales, from the folder “Operations”". */
+export function sourceWords(source: AccessSource, organization: string): string {
+  const node = source.node?.name ?? "";
+  switch (source.kind) {
+    case "direct":
+      return t("source_direct");
+    case "folder":
+      return t("source_folder", { node });
+    case "owner":
+      return t("source_owner");
+    case "admin":
+      return t("source_admin");
+    case "organization":
+      return source.node ? t("source_organization_folder", { node }) : t("source_organization", { organization });
+    case "group": {
+      const via = source.via.map((ref) => ref.name).join(" › ");
+      return source.node ? t("source_group_folder", { via, node }) : t("source_group", { via });
+    }
+  }
+}
+
+const order: readonly Role[] = ["no_access", "viewer", "editor", "manager", "owner"];
+
+/** What stays when the grant given here is taken away: the strongest of the other sources the server listed. */
+export function remaining(entry: AccessEntry): AccessSource | null {
+  const others = entry.sources.filter((source) => source.kind !== "direct" && source.role !== "no_access");
+  return others.sort((a, b) => order.indexOf(b.role) - order.indexOf(a.role))[0] ?? null;
+}
+
+/** "Keeps Viewer through the group Sales." */
+export function removalWords(entry: AccessEntry, organization: string): string {
+  const rest = remaining(entry);
+  if (rest === null) return t("keepsNothing");
+  return t("keeps", { role: contentRoleLabel(rest.role), how: sourceWords(rest, organization) });
+}
+
+/** All sources of an entry in one line. The role is named only where they differ. */
+export function entryWords(entry: AccessEntry, organization: string): string {
+  const mixed = new Set(entry.sources.map((source) => source.role)).size > 1;
+  const parts = entry.sources.map((source) => {
+    const how = sourceWords(source, organization);
+    return mixed ? t("sourceRole", { role: contentRoleLabel(source.role), how }) : how;
+  });
+  const line = parts.join("; ");
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
