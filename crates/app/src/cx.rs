@@ -2,15 +2,19 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use access::Actor;
+use access::{Actor, Denied, Facts, Object, On, Permit};
 use semantics::QueryEngine;
-use store::Store;
-use vocab::{RequestId, SessionId};
+use store::{ReadTx, Store, WriteTx};
+use vocab::{RequestId, Secret, SessionId, UserId};
 
 use crate::clock::{Clock, Entropy};
+use crate::documents::ProjectCache;
 use crate::error::AppError;
+use crate::models::ModelCache;
+use crate::password::Passwords;
+use crate::throttle::Throttle;
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -68,17 +72,52 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) config: Config,
+    pub(crate) passwords: Passwords,
+    pub(crate) throttle: Throttle,
+    pub(crate) setup_code: OnceLock<Secret<String>>,
+    pub(crate) models: ModelCache,
+    pub(crate) projects: ProjectCache,
 }
 
 impl App {
     /// Puts the application together and attaches every connection that the store knows.
+    ///
+    /// # Errors
+    /// When the store does not answer. A connection whose tables cannot be read is attached empty and says so in its test.
     pub async fn start(parts: Parts) -> Result<Arc<Self>, AppError> {
-        todo!()
+        let Parts { store, engine, clock, entropy, config } = parts;
+        let app = Arc::new(Self {
+            store,
+            engine,
+            clock,
+            entropy,
+            config,
+            passwords: Passwords::new(),
+            throttle: Throttle::default(),
+            setup_code: OnceLock::new(),
+            models: ModelCache::default(),
+            projects: ProjectCache::default(),
+        });
+        crate::connections::attach_all(&app).await?;
+        Ok(app)
     }
 
-    /// Whether the database and the engine answer, for `/ready`.
+    /// Whether the database answers, for `/ready`.
+    ///
+    /// # Errors
+    /// When it does not.
     pub async fn ready(&self) -> Result<(), AppError> {
-        todo!()
+        Ok(self.store.ping().await?)
+    }
+
+    /// Facts and rows for deciding and reading. Never hold one while a query runs.
+    pub(crate) async fn read(&self) -> Result<ReadTx, AppError> {
+        Ok(self.store.read().await?)
+    }
+
+    /// Facts and rows for deciding and changing.
+    pub(crate) async fn write(&self) -> Result<WriteTx, AppError> {
+        Ok(self.store.write().await?)
     }
 }
 
@@ -120,6 +159,27 @@ pub struct Cx {
     pub through: Through,
 }
 
+impl Cx {
+    /// The one way to a permit: asks `access`, and turns a no into the answer that the actor may have.
+    pub(crate) fn allow<'f, A: On<O>, O: Object>(&self, facts: &'f Facts, object: O) -> Result<Permit<'f, A, O>, AppError> {
+        access::permit(facts, &self.actor, object).map_err(|denied| self.refused(denied))
+    }
+
+    /// Somebody who has not signed in is asked to, whatever the thing is: that tells nothing about it.
+    pub(crate) fn refused(&self, denied: Denied) -> AppError {
+        if self.actor == Actor::Anonymous { AppError::NotSignedIn } else { denied.into() }
+    }
+
+    /// The person who asks.
+    pub(crate) fn user(&self) -> Result<UserId, AppError> {
+        match self.actor {
+            Actor::User(user) => Ok(user),
+            Actor::Link(_) => Err(AppError::NotFound),
+            Actor::Anonymous => Err(AppError::NotSignedIn),
+        }
+    }
+}
+
 /// A thing and its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named<I> {
@@ -138,6 +198,13 @@ pub struct PageAsk {
     pub cursor: Option<String>,
 }
 
+impl PageAsk {
+    /// The wanted number of items, within the bounds of every list.
+    pub(crate) fn bounded(&self) -> usize {
+        usize::try_from(self.limit.clamp(1, 200)).unwrap_or(200)
+    }
+}
+
 impl Default for PageAsk {
     fn default() -> Self {
         Self { limit: 50, cursor: None }
@@ -151,4 +218,14 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the next page starts; none on the last.
     pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A page of what was read one item too long, to see whether there is more.
+    pub(crate) fn cut(mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> String) -> Self {
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next_cursor = if more { items.last().map(cursor) } else { None };
+        Self { items, next_cursor }
+    }
 }

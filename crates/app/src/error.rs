@@ -1,9 +1,10 @@
 //! Every way in which a use case can say no.
 
-use access::{Denied, Reason};
+use access::{Denied, FactsError, ListError, Reason};
 use document::Project;
 use jiff::Timestamp;
 use semantics::{CompileError, Diagnostic, EngineError, SqlError};
+use store::StoreError;
 use vocab::UserId;
 
 use crate::cx::Named;
@@ -45,9 +46,9 @@ pub enum Conflict {
     /// A folder would stand inside itself.
     #[error("a folder cannot be moved into itself")]
     FolderCycle,
-    /// Folders would be nested deeper than 7.
-    #[error("folders can be nested 7 deep at most")]
-    TooDeep,
+    /// Folders or groups would be nested too deep.
+    #[error("{0}")]
+    TooDeep(String),
     /// The thing is in use.
     #[error("still in use by {}", .0.join(", "))]
     InUse(Vec<String>),
@@ -73,7 +74,7 @@ impl Conflict {
             Self::BelowInherited { .. } => "below_inherited",
             Self::GroupCycle(_) => "group_cycle",
             Self::FolderCycle => "folder_cycle",
-            Self::TooDeep => "too_deep",
+            Self::TooDeep(_) => "too_deep",
             Self::InUse(_) => "in_use",
             Self::LastAdmin => "last_admin",
             Self::OwnsContent(_) => "owns_content",
@@ -148,7 +149,7 @@ pub enum AppError {
     NoModel,
     /// The engine refused or failed.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
     /// Something broke here; the log has it under the request id.
     #[error("something went wrong on the server")]
     Internal(String),
@@ -185,6 +186,16 @@ impl AppError {
     }
 }
 
+impl From<EngineError> for AppError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::TableRefused { reasons, .. } => Self::Forbidden(reasons),
+            EngineError::Internal { message } => Self::Internal(message),
+            error => Self::Engine(error),
+        }
+    }
+}
+
 /// The one place where a refusal becomes "not there" or "not allowed" (disclosure rule).
 impl From<Denied> for AppError {
     fn from(denied: Denied) -> Self {
@@ -201,4 +212,46 @@ fn reasons_text(reasons: &[Reason]) -> String {
 
 fn faults_text(faults: &[Fault]) -> String {
     faults.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Conflict { what: "email" } => Conflict::EmailTaken.into(),
+            StoreError::Conflict { what: "identifier" } => Conflict::IdentifierTaken.into(),
+            StoreError::Conflict { what: "last_admin" } => Conflict::LastAdmin.into(),
+            StoreError::Conflict { .. } => Conflict::NameTaken.into(),
+            StoreError::Invalid { what, why } => Self::invalid("", "invalid_value", format!("{what}: {why}")),
+            StoreError::Facts(error) => error.into(),
+            // Where a version can clash, the use case says what is there; elsewhere it is a fault of ours.
+            StoreError::VersionClash { .. } | StoreError::Unavailable(_) | StoreError::Corrupt { .. } | StoreError::File(_) => {
+                Self::Internal(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<FactsError> for AppError {
+    fn from(error: FactsError) -> Self {
+        match error {
+            FactsError::GroupCycle { path } => Conflict::GroupCycle(path.iter().map(ToString::to_string).collect()).into(),
+            FactsError::FolderCycle { .. } => Conflict::FolderCycle.into(),
+            FactsError::GroupsTooDeep { .. } | FactsError::FoldersTooDeep { .. } => Conflict::TooDeep(error.to_string()).into(),
+            FactsError::OwnsContent { nodes, .. } => Conflict::OwnsContent(nodes.iter().map(ToString::to_string).collect()).into(),
+            FactsError::Unknown { .. } => Self::NotFound,
+            FactsError::NotEmpty { .. } | FactsError::Invalid(_) | FactsError::TooMany(_) => {
+                Self::invalid("", error.code(), error.to_string())
+            }
+        }
+    }
+}
+
+impl From<ListError> for AppError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Denied(denied) => denied.into(),
+            ListError::Cursor => Self::BadCursor,
+        }
+    }
 }
