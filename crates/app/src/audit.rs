@@ -4,7 +4,7 @@ use access::{Actor, Administer, Facts, Instance, Reason};
 use jiff::Timestamp;
 use store::WriteTx;
 use store::audit::{AuditResult, AuditRow};
-use store::journal::Note;
+use store::Note;
 use vocab::RequestId;
 
 use crate::cx::{App, Cx, Page, PageAsk};

@@ -1,13 +1,21 @@
 //! Documents: make, rename, identifier, and the project inside with its versions.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
-use document::Project;
+use access::{Create, Door, Edit, Permit, Reason, UseConnection, View, ViewWorkbook};
+use document::{Project, Tile, TileContent};
+use serde_json::json;
+use store::ReadTx;
+use store::documents::{NewDocument, OfDocument, Outline, OutlineReport, ProjectText, SavedProject};
+use store::nodes::DocumentPart;
 use vocab::{ConnectionId, DocumentId, FolderId, Identifier, NameError, Title};
 
-use crate::content::{Node, Place};
+use crate::audit::{Act, watched};
+use crate::content::{self, Node, Place};
 use crate::cx::{App, Cx, Named};
-use crate::error::AppError;
+use crate::error::{AppError, Fault, VersionClash};
+use crate::reading::Reader;
 
 /// A document by its id or its readable identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,26 +77,263 @@ pub struct Versioned<T> {
 }
 
 /// Makes a document.
+///
+/// # Errors
+/// Nothing may be added there, or the project is faulty.
 pub async fn create(app: &App, cx: &Cx, name: Title, parent: Place, project: Option<Project>) -> Result<Document, AppError> {
-    todo!()
+    let id: DocumentId = app.id();
+    let work = async {
+        let parent = content::parent_of(cx, parent)?;
+        let tx = app.write().await?;
+        let may = cx.allow::<Create, _>(tx.facts(), parent)?;
+        let project = match project {
+            Some(project) => project,
+            None => Project::with_report(app.id(), name.clone(), app.id(), title("Overview")?),
+        };
+        let text = checked(app, cx, &tx, &project, None).await?;
+        let new = NewDocument { id, name: name.clone(), project: text, at: app.clock.now() };
+        store::documents::create(&tx, &may, &new).await?;
+        Act::on("document_create", id).called(name.as_str()).done(app, cx, &tx).await?;
+        Ok(tx.commit().await?)
+    };
+    watched(app, cx, "document_create", "content", work).await?;
+    get(app, cx, &id.into()).await
 }
 
 /// A document.
+///
+/// # Errors
+/// It is not there, or not for this actor.
 pub async fn get(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Document, AppError> {
-    todo!()
+    let tx = app.read().await?;
+    let facts = tx.facts();
+    let id = resolve(&tx, cx, document).await?;
+    let may = cx.allow::<View, _>(facts, id)?;
+    let details = store::nodes::get(&tx, &may).await?;
+    let part = details.document.clone().unwrap_or_else(|| DocumentPart { identifier: None, version: 0, outline: Outline::default() });
+    // Which data a document reads is for those who work on it.
+    let connections = if cx.allow::<ViewWorkbook, _>(facts, id).is_ok() { part.outline.connections } else { Vec::new() };
+    let named = |id| facts.connection(id).map(|(name, _)| Named { id, name: name.to_owned() });
+    let known = connections.into_iter().filter(|id| cx.allow::<View, _>(facts, *id).is_ok());
+    Ok(Document {
+        path: content::path(facts, cx, id.into()),
+        version: part.version.unsigned_abs(),
+        connections: known.filter_map(named).collect(),
+        node: content::shown(facts, cx, details),
+    })
 }
 
 /// Changes name or identifier.
+///
+/// # Errors
+/// `identifier_taken`, or the document has moved on from the version that the change names.
 pub async fn change(app: &App, cx: &Cx, document: &DocumentRef, change: DocumentChange) -> Result<Document, AppError> {
-    todo!()
+    let work = async {
+        let tx = app.write().await?;
+        let id = resolve(&tx, cx, document).await?;
+        let may = cx.allow::<Edit, _>(tx.facts(), id)?;
+        if let Some(version) = change.version {
+            let saved = store::documents::project_to_edit(&tx, &may).await?;
+            if saved.version.unsigned_abs() != version {
+                return Err(clash(&tx, saved)?);
+            }
+        }
+        let now = app.clock.now();
+        if let Some(name) = &change.name {
+            store::nodes::rename(&tx, &may, name, now).await?;
+        }
+        if let Some(identifier) = &change.identifier {
+            store::documents::set_identifier(&tx, &may, identifier, now).await?;
+        }
+        let details = json!({"name": change.name, "identifier": change.identifier});
+        Act::on("document_change", id).called(content::name(tx.facts(), id.into())).with(details).done(app, cx, &tx).await?;
+        tx.commit().await?;
+        Ok(id)
+    };
+    let id = watched(app, cx, "document_change", label(document), work).await?;
+    get(app, cx, &id.into()).await
 }
 
 /// The project, for those who may edit it or see the workbook.
+///
+/// # Errors
+/// It is not there, or not for this actor; viewers of reports get no queries.
 pub async fn project(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Versioned<Project>, AppError> {
-    todo!()
+    let tx = app.read().await?;
+    let id = resolve(&tx, cx, document).await?;
+    let editor = cx.allow::<Edit, _>(tx.facts(), id);
+    let saved = match &editor {
+        Ok(may) => store::documents::project_to_edit(&tx, may).await?,
+        Err(_) => store::documents::project(&tx, &cx.allow::<ViewWorkbook, _>(tx.facts(), id)?).await?,
+    };
+    let mut value = parse(&saved.content)?;
+    if editor.is_err() {
+        topic_tiles_only(&mut value);
+    }
+    Ok(Versioned { value, version: saved.version.unsigned_abs() })
+}
+
+/// What somebody sees of a workbook that they may only look at: no SQL, and nothing that is not built on a topic (access.md §3).
+fn topic_tiles_only(project: &mut Project) {
+    let on_topic = |tile: &Tile| match &tile.content {
+        TileContent::Query { query, .. } => query.topic.is_some(),
+        TileContent::Sql { .. } => false,
+        TileContent::Text { .. } => true,
+    };
+    for tab in project.reports.iter_mut().flat_map(|report| &mut report.tabs) {
+        tab.tiles.retain(on_topic);
+    }
 }
 
 /// Saves the project over the version it started from; a clash changes nothing and says what is there.
+///
+/// # Errors
+/// `version_clash`; faults of the project, each with its place; a tile that its author may not query.
 pub async fn save_project(app: &App, cx: &Cx, document: &DocumentRef, from_version: u64, project: Project) -> Result<u64, AppError> {
-    todo!()
+    let work = async {
+        let tx = app.write().await?;
+        let id = resolve(&tx, cx, document).await?;
+        let may = cx.allow::<Edit, _>(tx.facts(), id)?;
+        let saved = store::documents::project_to_edit(&tx, &may).await?;
+        if saved.version.unsigned_abs() != from_version {
+            return Err(clash(&tx, saved)?);
+        }
+        let text = checked(app, cx, &tx, &project, Some(&parse(&saved.content)?)).await?;
+        let version = store::documents::save_project(&tx, &may, saved.version, &text, app.clock.now()).await?;
+        let act = Act::on("project_save", id).called(content::name(tx.facts(), id.into())).with(json!({"version": version}));
+        act.done(app, cx, &tx).await?;
+        tx.commit().await?;
+        Ok(version.unsigned_abs())
+    };
+    watched(app, cx, "project_save", label(document), work).await
+}
+
+/// The text to store of a project without faults whose new or changed tiles their author may query.
+///
+/// What a reader sees is decided when they read; this keeps authors from planting queries that they could not run themselves (T28).
+async fn checked(app: &App, cx: &Cx, tx: &ReadTx, project: &Project, before: Option<&Project>) -> Result<ProjectText, AppError> {
+    let mut faults: Vec<Fault> =
+        project.faults().into_iter().map(|fault| Fault { pointer: fault.pointer, code: fault.code, detail: fault.detail }).collect();
+    for (report_index, report) in project.reports.iter().enumerate() {
+        for (tab_index, tab) in report.tabs.iter().enumerate() {
+            for (tile_index, tile) in tab.tiles.iter().enumerate() {
+                let former = before.and_then(|before| before.reports.iter().find_map(|report| report.tile(tile.id)));
+                if former.is_some_and(|former| same_question(&former.content, &tile.content)) {
+                    continue;
+                }
+                if let Some((code, detail)) = tile_fault(app, cx, tx, &tile.content).await? {
+                    let pointer = format!("/reports/{report_index}/tabs/{tab_index}/tiles/{tile_index}/content");
+                    faults.push(Fault { pointer, code, detail });
+                }
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
+    }
+    let content = serde_json::to_string(project).map_err(|error| AppError::Internal(error.to_string()))?;
+    let reports = project.reports.iter().map(|report| OutlineReport { id: report.id, name: report.name.to_string() }).collect();
+    Ok(ProjectText { content, outline: Outline { reports, connections: project.connections() } })
+}
+
+/// Whether two tiles ask the same; how they draw the answer is of no matter.
+fn same_question(former: &TileContent, now: &TileContent) -> bool {
+    match (former, now) {
+        (TileContent::Text { .. }, TileContent::Text { .. }) => true,
+        (TileContent::Query { connection: a, query: x, .. }, TileContent::Query { connection: b, query: y, .. }) => a == b && x == y,
+        (TileContent::Sql { connection: a, sql: x, .. }, TileContent::Sql { connection: b, sql: y, .. }) => a == b && x == y,
+        _ => false,
+    }
+}
+
+/// Why an author may not put this question into a tile.
+async fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent) -> Result<Option<(&'static str, String)>, AppError> {
+    let Some(connection) = content.connection() else { return Ok(None) };
+    if cx.allow::<UseConnection, _>(tx.facts(), connection).is_err() {
+        return Ok(Some(("connection_unknown", format!("there is no connection `{connection}` that you may use"))));
+    }
+    let model = match crate::models::in_force(app, tx, connection).await {
+        Ok(model) => model,
+        Err(error @ AppError::NoModel) => return Ok(Some((error.code(), error.to_string()))),
+        Err(error) => return Err(error),
+    };
+    let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: Door::Workbook, now: app.wall_clock() };
+    let decided = match content {
+        TileContent::Query { query, .. } => reader.semantic(connection, &model, query),
+        TileContent::Sql { sql, .. } => reader.sql(connection, &model, sql),
+        TileContent::Text { .. } => return Ok(None),
+    };
+    Ok(match decided {
+        // An author without a value for an attribute may well build for readers who have one.
+        Ok(_) => None,
+        Err(AppError::Forbidden(reasons)) if reasons.iter().all(|reason| matches!(reason, Reason::MissingAttribute(_))) => None,
+        Err(error) => Some((error.code(), error.to_string())),
+    })
+}
+
+/// What is there instead of the version that somebody started from.
+fn clash(tx: &ReadTx, saved: SavedProject) -> Result<AppError, AppError> {
+    let name = tx.facts().user(saved.saved_by).map_or_else(String::new, |user| user.name.to_owned());
+    Ok(AppError::VersionClash(Box::new(VersionClash {
+        current_version: saved.version.unsigned_abs(),
+        changed_by: Named { id: saved.saved_by, name },
+        changed_at: saved.saved_at,
+        project: Some(parse(&saved.content)?),
+    })))
+}
+
+/// The document that is meant. An identifier that nobody has is not there, as one of a document that is not shared.
+pub(crate) async fn resolve(tx: &ReadTx, cx: &Cx, document: &DocumentRef) -> Result<DocumentId, AppError> {
+    match document {
+        DocumentRef::Id(id) => Ok(*id),
+        DocumentRef::Identifier(name) => {
+            // Before anybody is signed in, no name leads anywhere.
+            cx.user()?;
+            store::system::document_of_identifier(tx, name).await?.ok_or(AppError::NotFound)
+        }
+    }
+}
+
+/// Projects as they were read last, by document and version.
+pub(crate) struct ProjectCache(moka::sync::Cache<(DocumentId, i64), Arc<Project>>);
+
+impl Default for ProjectCache {
+    fn default() -> Self {
+        Self(moka::sync::Cache::new(512))
+    }
+}
+
+/// The project behind a report that somebody may open; what leaves of it is for the caller to pick.
+pub(crate) async fn to_show<O: OfDocument>(
+    app: &App,
+    tx: &ReadTx,
+    document: DocumentId,
+    may: &Permit<'_, View, O>,
+) -> Result<(Arc<Project>, u64), AppError> {
+    let saved = store::documents::project_to_show(tx, may).await?;
+    let key = (document, saved.version);
+    let project = match app.projects.0.get(&key) {
+        Some(project) => project,
+        None => {
+            let project = Arc::new(parse(&saved.content)?);
+            app.projects.0.insert(key, Arc::clone(&project));
+            project
+        }
+    };
+    Ok((project, saved.version.unsigned_abs()))
+}
+
+fn parse(content: &str) -> Result<Project, AppError> {
+    serde_json::from_str(content).map_err(|error| AppError::Internal(format!("stored project: {error}")))
+}
+
+fn title(text: &str) -> Result<Title, AppError> {
+    text.parse().map_err(|error: NameError| AppError::Internal(error.to_string()))
+}
+
+fn label(document: &DocumentRef) -> String {
+    match document {
+        DocumentRef::Id(id) => id.to_string(),
+        DocumentRef::Identifier(name) => name.to_string(),
+    }
 }

@@ -3,13 +3,18 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use access::{Door, Download, QuerySql, QueryTopics, ViewWorkbook};
 use futures::stream::BoxStream;
 use semantics::{Chunk, ColumnInfo, Format, SemanticQuery};
+use serde_json::json;
+use store::audit::AuditResult;
 use vocab::ConnectionId;
 
+use crate::audit::{Act, watched};
 use crate::cx::{App, Cx};
 use crate::documents::DocumentRef;
 use crate::error::AppError;
+use crate::reading::{self, Reader};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -46,6 +51,50 @@ pub struct Rows {
 }
 
 /// Runs a query.
+///
+/// # Errors
+/// The connection is not the asker's to query in this way, the query is wrong, or the engine fails.
 pub async fn run(app: &Arc<App>, cx: &Cx, ask: QueryAsk) -> Result<Rows, AppError> {
-    todo!()
+    let connection = ask.connection;
+    let work = async {
+        let tx = app.read().await?;
+        let facts = tx.facts();
+        // Whoever may not query it learns neither that it is there nor whether it has a model.
+        cx.allow::<QueryTopics, _>(facts, connection)?;
+        if matches!(ask.question, Question::Sql(_)) {
+            cx.allow::<QuerySql, _>(facts, connection)?;
+        }
+        if let Some(document) = &ask.document {
+            let document = crate::documents::resolve(&tx, cx, document).await?;
+            cx.allow::<ViewWorkbook, _>(facts, document)?;
+            if ask.format == Format::Csv {
+                cx.allow::<Download, _>(facts, document)?;
+            }
+        }
+        let reader = Reader { facts, actor: &cx.actor, door: Door::Workbook, now: app.wall_clock() };
+        let model = crate::models::in_force(app, &tx, connection).await?;
+        let prepared = match &ask.question {
+            Question::Semantic(query) => reader.semantic(connection, &model, query)?,
+            Question::Sql(sql) => reader.sql(connection, &model, sql)?,
+        };
+        let details = json!({"kind": prepared.kind, "query": question_text(&ask.question)});
+        let act = Act::on("query", connection).called(facts.connection(connection).map_or("", |(name, _)| name)).with(details);
+        act.noted(app, cx, facts, AuditResult::Done).await;
+        Ok(prepared)
+    };
+    let prepared = watched(app, cx, "query", connection, work).await?;
+    let most = if ask.format == Format::Csv { app.config.download_rows } else { app.config.page_rows };
+    reading::run(app, prepared, ask.format, ask.limit.map_or(most, |limit| limit.min(most)), false).await
+}
+
+/// What was asked, for the audit log: its shape, without the values that it compares with, which may be data.
+fn question_text(question: &Question) -> serde_json::Value {
+    match question {
+        Question::Semantic(query) => json!({
+            "topic": query.topic,
+            "fields": query.fields,
+            "filters": query.filters.iter().map(|filter| filter.field.to_string()).collect::<Vec<_>>(),
+        }),
+        Question::Sql(sql) => json!({"sql_bytes": sql.len()}),
+    }
 }

@@ -1,12 +1,19 @@
 //! A report as its readers get it: no SQL and no query leaves here.
 
-use document::{Chart, Layout};
+use access::{Actor, Facts, Verb};
+use document::{Chart, Layout, Report, ReportFilter, Tile, TileContent};
 use semantics::{ColumnInfo, FieldRef, FilterOp, FilterValue};
+use store::ReadTx;
+use store::Note;
 use vocab::{DataType, DocumentId, Identifier, ReportId, TabId, TileId};
 
 use crate::cx::{App, Cx};
 use crate::documents::DocumentRef;
+use crate::entry::{self, Entry, Open};
 use crate::error::AppError;
+use crate::fields::{Fields, Models};
+use crate::narrowing;
+use crate::reading::Reader;
 
 /// What a tile holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +108,105 @@ pub struct ReportView {
 }
 
 /// A report of a document.
+///
+/// # Errors
+/// It is not there, or not for this actor.
 pub async fn view(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId) -> Result<ReportView, AppError> {
-    todo!()
+    let tx = app.read().await?;
+    let document = crate::documents::resolve(&tx, cx, document).await?;
+    let open = entry::enter(app, cx, &tx, Entry::Document(document, report)).await?;
+    let view = shown(app, cx, &tx, &open).await?;
+    if let Actor::User(user) = cx.actor {
+        app.store.journal().add(Note::Visited { user, document, at: app.clock.now() }).await;
+    }
+    Ok(view)
+}
+
+/// What a reader gets of a report.
+pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Result<ReportView, AppError> {
+    let report = open.report();
+    let models = Models::of_report(app, tx, report).await?;
+    let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: open.door, now: app.wall_clock() };
+    let fields = Fields::new(&models, reader);
+    let tabs = report.tabs.iter().map(|tab| TabView {
+        id: tab.id,
+        name: tab.name.to_string(),
+        tiles: tab.tiles.iter().map(|tile| tile_view(tile, &models, reader)).collect(),
+    });
+    let filters = narrowing::offered(report).filter_map(|filter| filter_view(report, filter, &fields));
+    let brief = match open.entry {
+        Entry::Link(_) => None,
+        Entry::Document(document, _) => {
+            let details = store::nodes::get(tx, &cx.allow::<access::View, _>(tx.facts(), document)?).await?;
+            let identifier = details.document.and_then(|document| document.identifier);
+            Some(DocumentBrief { id: document, name: details.name.to_string(), identifier, version: open.version })
+        }
+    };
+    Ok(ReportView {
+        id: report.id,
+        name: report.name.to_string(),
+        document: brief,
+        version: open.version,
+        tabs: tabs.collect(),
+        filters: filters.collect(),
+        can: can(tx.facts(), cx, open),
+    })
+}
+
+fn tile_view(tile: &Tile, models: &Models, reader: Reader<'_>) -> TileView {
+    let (kind, markdown, columns) = match &tile.content {
+        TileContent::Text { markdown } => (TileKind::Text, Some(markdown.clone()), Vec::new()),
+        TileContent::Sql { .. } => (TileKind::Sql, None, Vec::new()),
+        TileContent::Query { connection, query, .. } => {
+            // A tile that this reader is refused has no columns here; its data say why.
+            let prepared = models.get(*connection).and_then(|model| reader.semantic(*connection, model, query));
+            (TileKind::Query, None, prepared.ok().and_then(|prepared| prepared.columns).unwrap_or_default())
+        }
+    };
+    TileView {
+        id: tile.id,
+        title: tile.title.clone(),
+        layout: tile.layout,
+        kind,
+        markdown,
+        chart: tile.content.chart().cloned(),
+        columns,
+    }
+}
+
+/// A filter whose field this reader may not use, or that reaches no tile, is not offered.
+fn filter_view(report: &Report, filter: &ReportFilter, fields: &Fields<'_>) -> Option<FilterView> {
+    let mut data_type = None;
+    let reached = report.tiles().filter(|tile| filter.reaches(tile.id)).filter(|tile| {
+        let field = fields.of_tile(tile, &filter.field.path);
+        data_type = data_type.or(field.as_ref().map(|field| field.data_type));
+        field.is_some()
+    });
+    let tiles: Vec<TileId> = reached.map(|tile| tile.id).collect();
+    Some(FilterView {
+        id: filter.id.clone(),
+        field: filter.field.clone(),
+        label: filter.label.clone(),
+        data_type: data_type?,
+        op: filter.op,
+        values: filter.values.clone(),
+        tiles,
+    })
+}
+
+fn can(facts: &Facts, cx: &Cx, open: &Open) -> Vec<&'static str> {
+    let verbs = match open.entry {
+        Entry::Link(link) => access::can(facts, &cx.actor, link),
+        Entry::Document(document, report) => access::can(facts, &cx.actor, (document, report)),
+    };
+    let words = verbs.into_iter().filter_map(|verb| match verb {
+        Verb::Edit => Some("edit"),
+        Verb::Download => Some("download"),
+        Verb::Manage => Some("share"),
+        Verb::Analyze => Some("explore"),
+        _ => None,
+    });
+    // What else a person may do with the document is no matter of the link they came through.
+    let through_link = matches!(open.entry, Entry::Link(_));
+    words.filter(|word| !through_link || *word == "download").collect()
 }

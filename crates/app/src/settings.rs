@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use access::PublicLinks;
+use access::{Administer, Instance, PublicLinks, Setting};
+use serde_json::json;
 use vocab::{Ability, ContentRole, Title};
 
+use crate::audit::{Act, watched};
 use crate::cx::{App, Cx};
 use crate::error::AppError;
 
@@ -48,11 +50,62 @@ pub struct SettingsChange {
 }
 
 /// The settings.
+///
+/// # Errors
+/// Refused to everybody but admins.
 pub async fn get(app: &App, cx: &Cx) -> Result<Settings, AppError> {
-    todo!()
+    let tx = app.read().await?;
+    let facts = tx.facts();
+    cx.allow::<Administer, _>(facts, Instance)?;
+    let organization = store::settings::organization(&tx).await?;
+    let ability = |ability: &Ability| {
+        let (available, default_on) = facts.ability_setting(*ability);
+        (*ability, AbilitySwitch { available, default_on })
+    };
+    Ok(Settings {
+        organization: organization.map_or_else(String::new, |name| name.to_string()),
+        content_organization: facts.settings().content_organization,
+        default_content_role: facts.settings().default_content_role,
+        public_links: facts.settings().public_links,
+        abilities: Ability::ALL.iter().map(ability).collect(),
+    })
 }
 
 /// Changes settings.
+///
+/// # Errors
+/// Refused to everybody but admins.
 pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settings, AppError> {
-    todo!()
+    if change.default_content_role == Some(ContentRole::Owner) {
+        return Err(AppError::invalid("/default_content_role", "owner_not_granted", "everyone cannot be the owner"));
+    }
+    let work = async {
+        let tx = app.write().await?;
+        let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
+        if let Some(name) = &change.organization {
+            store::settings::set_organization(&tx, &may, name).await?;
+        }
+        let settings = [
+            change.content_organization.map(Setting::ContentOrganization),
+            change.default_content_role.map(Setting::DefaultContentRole),
+            change.public_links.map(Setting::PublicLinks),
+        ];
+        for setting in settings.into_iter().flatten() {
+            store::settings::set(&tx, &may, setting).await?;
+        }
+        for (ability, switch) in &change.abilities {
+            store::abilities::set_for_instance(&tx, &may, *ability, switch.available, switch.default_on).await?;
+        }
+        let details = json!({
+            "organization": change.organization,
+            "content_organization": change.content_organization,
+            "default_content_role": change.default_content_role,
+            "public_links": change.public_links,
+            "abilities": change.abilities.keys().collect::<Vec<_>>(),
+        });
+        Act::on("settings_change", "settings").with(details).done(app, cx, &tx).await?;
+        Ok(tx.commit().await?)
+    };
+    watched(app, cx, "settings_change", "settings", work).await?;
+    get(app, cx).await
 }

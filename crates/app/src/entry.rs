@@ -1,0 +1,90 @@
+//! The two ways to a report: as a report of a document, and through a report link. Both end in the same place.
+
+use std::sync::Arc;
+
+use access::{Door, Edit, View, ViewWorkbook};
+use document::{Project, Report};
+use store::ReadTx;
+use vocab::{DocumentId, LinkId, ReportId};
+
+use crate::cx::{App, Cx};
+use crate::error::AppError;
+
+/// Which way somebody comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// By content roles.
+    Document(DocumentId, ReportId),
+    /// Through a link.
+    Link(LinkId),
+}
+
+/// A report that its reader may open. It holds no transaction; who keeps it asks again.
+#[derive(Debug, Clone)]
+pub(crate) struct Open {
+    pub(crate) entry: Entry,
+    pub(crate) document: DocumentId,
+    pub(crate) door: Door,
+    pub(crate) version: u64,
+    /// May see what is behind a tile, and so what is wrong with it.
+    pub(crate) author: bool,
+    project: Arc<Project>,
+    position: usize,
+}
+
+impl Open {
+    /// The one report that was opened.
+    pub(crate) fn report(&self) -> &Report {
+        // `position` was found in this very project.
+        &self.project.reports[self.position]
+    }
+
+    /// What a reader may learn of a failure of one tile: its authors see what is wrong with the query, others only that it is (T33).
+    pub(crate) fn disclosed(&self, error: AppError) -> AppError {
+        match error {
+            error if self.author => error,
+            AppError::Compile(_) | AppError::Sql(_) | AppError::NoModel | AppError::Invalid(_) => AppError::NotShown(error.code()),
+            AppError::Engine(ref inner) => match inner {
+                semantics::EngineError::MemoryLimit
+                | semantics::EngineError::TimeLimit { .. }
+                | semantics::EngineError::Busy
+                | semantics::EngineError::Cancelled => error,
+                _ => AppError::NotShown(error.code()),
+            },
+            // That a connection is not there, and that it is not for this reader, are one answer.
+            AppError::NotFound => AppError::NotShown("data_not_shared"),
+            error => error,
+        }
+    }
+}
+
+/// Asks the content question.
+pub(crate) async fn enter(app: &App, cx: &Cx, tx: &ReadTx, entry: Entry) -> Result<Open, AppError> {
+    match entry {
+        Entry::Document(document, report) => {
+            let may = cx.allow::<View, _>(tx.facts(), (document, report))?;
+            let author = cx.allow::<ViewWorkbook, _>(tx.facts(), document).is_ok() || cx.allow::<Edit, _>(tx.facts(), document).is_ok();
+            let (project, version) = crate::documents::to_show(app, tx, document, &may).await?;
+            open(entry, document, report, Door::Dashboard(document), (project, version), author)
+        }
+        Entry::Link(link) => {
+            // Whatever is wrong with a link is one answer.
+            let may = cx.allow::<View, _>(tx.facts(), link).map_err(|_| AppError::NotFound)?;
+            let facts = tx.facts().link(link).ok_or(AppError::NotFound)?;
+            let (project, version) = crate::documents::to_show(app, tx, facts.document, &may).await?;
+            open(entry, facts.document, facts.report, Door::Link(link), (project, version), false)
+        }
+    }
+}
+
+fn open(
+    entry: Entry,
+    document: DocumentId,
+    report: ReportId,
+    door: Door,
+    (project, version): (Arc<Project>, u64),
+    author: bool,
+) -> Result<Open, AppError> {
+    let position = project.reports.iter().position(|candidate| candidate.id == report).ok_or(AppError::NotFound)?;
+    Ok(Open { entry, document, door, version, author, project, position })
+}

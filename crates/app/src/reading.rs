@@ -1,0 +1,133 @@
+//! The data question: which query may this actor run here, and which rows may it read? Then the query runs.
+
+use access::{Actor, DataPolicy, Door, Facts, QueryKind, RowRule};
+use futures::StreamExt;
+use futures::stream::BoxStream;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use semantics::sqlparser::ast::Statement;
+use semantics::{Ask, Chunk, ColumnInfo, ColumnRole, Format, Limits, Model, Readable, SemanticQuery};
+use serde_json::Value as Json;
+use vocab::{ConnectionId, DataType};
+
+use crate::cx::App;
+use crate::error::AppError;
+use crate::queries::Rows;
+
+/// A query that was decided: what to run and what it may read. It holds no transaction; whoever keeps it asks again before running.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) statement: Statement,
+    pub(crate) policy: DataPolicy,
+    pub(crate) kind: QueryKind,
+    /// Known before the query runs, but for SQL.
+    pub(crate) columns: Option<Vec<ColumnInfo>>,
+}
+
+/// Whose question it is, and by which door it comes in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'f> {
+    pub(crate) facts: &'f Facts,
+    pub(crate) actor: &'f Actor,
+    pub(crate) door: Door,
+    pub(crate) now: DateTime,
+}
+
+impl App {
+    /// The wall clock that relative dates are counted from.
+    pub(crate) fn wall_clock(&self) -> DateTime {
+        self.clock.now().to_zoned(TimeZone::UTC).datetime()
+    }
+
+    pub(crate) fn limits(&self, rows: u64) -> Limits {
+        Limits {
+            rows,
+            seconds: u32::try_from(self.config.query_seconds).unwrap_or(u32::MAX),
+            memory_bytes: self.config.query_memory,
+        }
+    }
+}
+
+impl<'f> Reader<'f> {
+    pub(crate) fn readable(&self) -> Readable<'f> {
+        Readable::of(self.facts, self.actor)
+    }
+
+    /// Decides a query of the model.
+    pub(crate) fn semantic(&self, connection: ConnectionId, model: &Model, query: &SemanticQuery) -> Result<Prepared, AppError> {
+        // Asked before compiling, so that the compiler's answers tell nothing to whoever may not use the connection.
+        let expected = if query.topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
+        let mut policy = self.policy(connection, model, expected)?;
+        let compiled = semantics::compile(model, query, &self.readable(), self.now)?;
+        if compiled.kind != expected {
+            policy = self.policy(connection, model, compiled.kind)?;
+        }
+        for table in &compiled.touches.tables {
+            if let Some(RowRule::Refused(reason)) = policy.table(table).map(|table| &table.rows) {
+                return Err(AppError::Forbidden(vec![reason.clone()]));
+            }
+        }
+        Ok(Prepared { statement: compiled.statement, policy, kind: compiled.kind, columns: Some(compiled.columns) })
+    }
+
+    /// Decides a query in SQL. Which tables it reads, and whether they may be read, the engine finds on the plan.
+    pub(crate) fn sql(&self, connection: ConnectionId, model: &Model, sql: &str) -> Result<Prepared, AppError> {
+        let policy = self.policy(connection, model, QueryKind::Sql)?;
+        Ok(Prepared { statement: semantics::parse_sql(sql)?, policy, kind: QueryKind::Sql, columns: None })
+    }
+
+    fn policy(&self, connection: ConnectionId, model: &Model, kind: QueryKind) -> Result<DataPolicy, AppError> {
+        Ok(access::data_policy(self.facts, self.actor, connection, model.rules(), kind, self.door)?)
+    }
+}
+
+/// Runs what was decided.
+pub(crate) async fn run(app: &App, prepared: Prepared, format: Format, rows: u64, fresh: bool) -> Result<Rows, AppError> {
+    let ask = Ask { statement: prepared.statement, policy: prepared.policy, format, limits: app.limits(rows), fresh };
+    let answer = app.engine.run(ask).await?;
+    let columns = prepared.columns.unwrap_or_else(|| answer.columns.iter().map(plain_column).collect());
+    Ok(Rows { columns, cached_at: answer.cached_at, body: answer.body.map(|chunk| chunk.map_err(AppError::from)).boxed() })
+}
+
+/// A column of SQL has no model behind it: what can be added up is a measure.
+fn plain_column((name, data_type): &(String, DataType)) -> ColumnInfo {
+    let role = match data_type {
+        DataType::Integer | DataType::Number => ColumnRole::Measure,
+        DataType::Text | DataType::Boolean | DataType::Date | DataType::Timestamp | DataType::Other => ColumnRole::Dimension,
+    };
+    ColumnInfo { name: name.clone(), label: name.clone(), data_type: *data_type, role, format: None, grain: None }
+}
+
+/// A small result, read to its end: rows of JSON scalars, and whether there were more.
+pub(crate) async fn small_rows(app: &App, prepared: Prepared, rows: u64) -> Result<(Vec<Vec<Json>>, bool), AppError> {
+    let mut body = run(app, prepared, Format::Json, rows, false).await?.body;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = body.next().await {
+        match chunk? {
+            Chunk::Bytes(more) => bytes.extend_from_slice(&more),
+            Chunk::End { truncated, .. } => {
+                let rows = serde_json::from_slice(&bytes).map_err(|error| AppError::Internal(format!("rows of the engine: {error}")))?;
+                return Ok((rows, truncated));
+            }
+        }
+    }
+    Err(cut_off())
+}
+
+/// A body that ended without saying so.
+pub(crate) fn cut_off() -> AppError {
+    AppError::Internal("the engine's answer broke off".to_owned())
+}
+
+/// Makes sure that a body ends with its end or with an error, exactly once.
+pub(crate) fn ended(body: BoxStream<'static, Result<Chunk, AppError>>) -> BoxStream<'static, Result<Chunk, AppError>> {
+    futures::stream::unfold(Some(body), |body| async move {
+        let mut body = body?;
+        match body.next().await {
+            Some(Ok(Chunk::Bytes(bytes))) => Some((Ok(Chunk::Bytes(bytes)), Some(body))),
+            Some(last) => Some((last, None)),
+            None => Some((Err(cut_off()), None)),
+        }
+    })
+    .boxed()
+}
