@@ -82,7 +82,7 @@ pub async fn create(app: &App, cx: &Cx, attribute: Attribute) -> Result<Attribut
     watched(app, cx, "attribute_create", &name, work).await
 }
 
-/// Removes an attribute that no model and no link uses.
+/// Removes an attribute that no model uses.
 ///
 /// # Errors
 /// `in_use`, with the uses.

@@ -26,8 +26,8 @@ pub(crate) struct Open {
     pub(crate) document: DocumentId,
     pub(crate) door: Door,
     pub(crate) version: u64,
-    /// May see what is behind a tile, and so what is wrong with it.
-    pub(crate) author: bool,
+    /// What its reader learns of failures.
+    pub(crate) disclosure: Disclosure,
     project: Arc<Project>,
     position: usize,
 }
@@ -38,11 +38,22 @@ impl Open {
         // `position` was found in this very project.
         &self.project.reports[self.position]
     }
+}
 
-    /// What a reader may learn of a failure of one tile: its authors see what is wrong with the query, others only that it is (T33).
-    pub(crate) fn disclosed(&self, error: AppError) -> AppError {
+/// Whether a reader may see what is behind a tile, and so what is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disclosure {
+    /// To those who work on the document.
+    Full,
+    /// To those who only read reports.
+    Code,
+}
+
+impl Disclosure {
+    /// What a reader may learn of a failure of one tile: its authors see what is wrong with the query, others only that something is (T33).
+    pub(crate) fn apply(self, error: AppError) -> AppError {
         match error {
-            error if self.author => error,
+            error if self == Self::Full => error,
             AppError::Compile(_) | AppError::Sql(_) | AppError::NoModel | AppError::Invalid(_) => AppError::NotShown(error.code()),
             AppError::Engine(ref inner) => match inner {
                 semantics::EngineError::MemoryLimit
@@ -64,15 +75,16 @@ pub(crate) async fn enter(app: &App, cx: &Cx, tx: &ReadTx, entry: Entry) -> Resu
         Entry::Document(document, report) => {
             let may = cx.allow::<View, _>(tx.facts(), (document, report))?;
             let author = cx.allow::<ViewWorkbook, _>(tx.facts(), document).is_ok() || cx.allow::<Edit, _>(tx.facts(), document).is_ok();
+            let disclosure = if author { Disclosure::Full } else { Disclosure::Code };
             let (project, version) = crate::documents::to_show(app, tx, document, &may).await?;
-            open(entry, document, report, Door::Dashboard(document), (project, version), author)
+            open(entry, document, report, Door::Dashboard(document), (project, version), disclosure)
         }
         Entry::Link(link) => {
             // Whatever is wrong with a link is one answer.
             let may = cx.allow::<View, _>(tx.facts(), link).map_err(|_| AppError::NotFound)?;
             let facts = tx.facts().link(link).ok_or(AppError::NotFound)?;
             let (project, version) = crate::documents::to_show(app, tx, facts.document, &may).await?;
-            open(entry, facts.document, facts.report, Door::Link(link), (project, version), false)
+            open(entry, facts.document, facts.report, Door::Link(link), (project, version), Disclosure::Code)
         }
     }
 }
@@ -83,8 +95,8 @@ fn open(
     report: ReportId,
     door: Door,
     (project, version): (Arc<Project>, u64),
-    author: bool,
+    disclosure: Disclosure,
 ) -> Result<Open, AppError> {
     let position = project.reports.iter().position(|candidate| candidate.id == report).ok_or(AppError::NotFound)?;
-    Ok(Open { entry, document, door, version, author, project, position })
+    Ok(Open { entry, document, door, version, disclosure, project, position })
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use access::{Administer, Instance, PublicLinks, Setting};
+pub use access::PublicLinks;
+use access::{Administer, Instance, Setting};
 use serde_json::json;
 use vocab::{Ability, ContentRole, Title};
 

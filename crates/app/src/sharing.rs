@@ -1,6 +1,7 @@
 //! Who has access to a folder or document, where it comes from, and changes of it with a preview.
 
-use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, SourceKind, Verb};
+use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
+pub use access::SourceKind;
 use serde_json::json;
 use vocab::{ContentRole, EmailAddress, FolderId, UserId};
 

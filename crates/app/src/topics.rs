@@ -1,7 +1,8 @@
 //! What somebody may query: only topics and fields whose grants they hold.
 
 use access::QueryTopics;
-use semantics::{ColumnRole, CompileError, FieldInfo, Filter, Readable, Topic, ViewInfo};
+pub use semantics::ColumnRole as FieldKind;
+use semantics::{CompileError, FieldInfo, Filter, Readable, Topic, ViewInfo};
 use vocab::{ConnectionId, DataType, FieldPath, ModelName, TimeGrain};
 
 use crate::cx::{App, Cx};
@@ -30,7 +31,7 @@ pub struct FieldView {
     /// Where it stands in the list.
     pub group: Option<String>,
     /// Dimension or measure.
-    pub kind: ColumnRole,
+    pub kind: FieldKind,
     /// Its type.
     pub data_type: DataType,
     /// How it is shown.
