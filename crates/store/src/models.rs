@@ -6,13 +6,13 @@ use access::{EditModel, Permit};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use vocab::ConnectionId;
+use vocab::{ConnectionId, UserId};
 
 use crate::connections::row;
 use crate::entity::{connection, model_file};
 use crate::key::Key;
 use crate::nodes::person;
-use crate::time::millis;
+use crate::time::{millis, timestamp};
 use crate::words::storable;
 use crate::{ReadTx, StoreError, WriteTx};
 
@@ -23,6 +23,8 @@ pub struct StoredModel {
     pub version: i64,
     /// Text by file name.
     pub files: BTreeMap<String, String>,
+    /// Who saved a file of it last, and when; whoever made the connection before the first.
+    pub changed: (UserId, Timestamp),
 }
 
 /// The files, for those who edit them.
@@ -81,7 +83,13 @@ pub async fn save(
 }
 
 pub(crate) async fn read(tx: &ReadTx, connection: ConnectionId) -> Result<StoredModel, StoreError> {
-    let version = row(tx, connection).await?.model_version;
+    let connection_row = row(tx, connection).await?;
     let rows = model_file::Entity::find().filter(model_file::Column::ConnectionId.eq(Key::from(connection))).all(tx.db()).await?;
-    Ok(StoredModel { version, files: rows.into_iter().map(|row| (row.name, row.content)).collect() })
+    let first = (connection_row.created_by, connection_row.created_at);
+    let (by, at) = rows.iter().map(|row| (row.saved_by, row.saved_at)).max_by_key(|(_, at)| *at).unwrap_or(first);
+    Ok(StoredModel {
+        version: connection_row.model_version,
+        files: rows.into_iter().map(|row| (row.name, row.content)).collect(),
+        changed: (by.into(), timestamp(at)?),
+    })
 }
