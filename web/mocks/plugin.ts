@@ -1,5 +1,7 @@
+import { Readable } from "node:stream";
 import type { Plugin } from "vite";
 import "./handlers.ts";
+import "./reports.ts";
 import { answer } from "./server.ts";
 
 /** Development only: answers `/api/v1` from memory, so that the page can be worked on without a server (`npm run dev:mock`). */
@@ -25,6 +27,7 @@ export function mockServer(): Plugin {
           response.statusCode = result.status;
           for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
           if (result.body === undefined) return response.end();
+          if (isStream(result.body)) return void Readable.from(result.body).pipe(response);
           if (result.body instanceof Uint8Array) return response.end(result.body);
           response.setHeader("content-type", result.status >= 400 ? "application/problem+json" : "application/json");
           response.end(JSON.stringify(result.body));
@@ -32,4 +35,8 @@ export function mockServer(): Plugin {
       });
     },
   };
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 }

@@ -30,7 +30,7 @@ describe("columnFormatter", () => {
     ["number", "number_2", "12345678901234567890.12", "12,345,678,901,234,567,890.12"],
     ["text", null, "JFK", "JFK"],
     ["text", null, null, "∅"],
-    ["boolean", null, true, "✓ true"],
+    ["boolean", null, true, "Yes"],
   ])("%s by %s: %s", (type, format, value, expected) => check(type, format, value, expected));
 
   it.each<[string, number, string]>([

@@ -5,6 +5,7 @@
  * pattern such as `#,##0.0 "mi"`. A word nobody knows is taken as the unit and written after the number.
  */
 import type { Column } from "../lib/wire";
+import { t } from "./messages";
 
 export type Cell = number | string | bigint | boolean | null;
 
@@ -135,7 +136,7 @@ export function columnFormatter(
   const known = ordinal(column.grain, locale) ?? temporal(column, locale, options) ?? numeric(column, locale, options);
   return (value) => {
     if (value === null) return blank;
-    if (typeof value === "boolean") return value ? "✓ true" : "✗ false";
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
     if (known === null) return String(value);
     return known(value);
   };

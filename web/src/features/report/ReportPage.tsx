@@ -1,3 +1,171 @@
-export function ReportPage(props: { document: string; report: string | null }) {
-  return <p>{props.document}</p>;
+import { Anchor, Button, Menu } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ChevronDown } from "lucide-react";
+import { useMemo, useState, type ReactNode } from "react";
+import { ApiError } from "../../api/errors";
+import { seg, send } from "../../api/http";
+import { documentReport, loadProject, saveProject } from "../../api/reports";
+import type { Document } from "../../api/types";
+import { loadEngine } from "../../charts/ChartView";
+import { newId } from "../../lib/ids";
+import type { Ref, ReportView } from "../../lib/wire";
+import { paths } from "../../paths";
+import { EmptyState } from "../../ui/EmptyState";
+import { toastError } from "../../ui/toast";
+import { t } from "./messages";
+import { Refusal } from "./Notice";
+import { PageSkeleton } from "./PageSkeleton";
+import classes from "./report.module.css";
+import { ReportScreen } from "./ReportScreen";
+
+interface Props {
+  document: string;
+  /** Null for the document's first report. */
+  report: string | null;
+  /** Further buttons of the toolbar, put together by the app (sharing). */
+  actions?: (view: ReportView) => ReactNode;
+}
+
+// The drawing code travels together with the report, not after it.
+void loadEngine();
+
+/** A report of a document, for people who are signed in. */
+export function ReportPage({ document, report, actions }: Props) {
+  const about = useQuery({
+    queryKey: ["document", document],
+    queryFn: ({ signal }) => send<Document>("GET", `/documents/${seg(document)}`, { signal }),
+    retry: false,
+  });
+  const chosen = report ?? about.data?.reports[0]?.id ?? null;
+  if (chosen !== null) {
+    return <OpenReport key={chosen} document={document} report={chosen} siblings={about.data?.reports ?? []} actions={actions} />;
+  }
+  if (about.error !== null) {
+    return <Refusal error={about.error} guest={false} wasOpen={false} onAgain={() => void about.refetch()} />;
+  }
+  if (about.data === undefined) return <PageSkeleton />;
+  return <NoReport document={about.data} />;
+}
+
+function OpenReport({
+  document,
+  report,
+  siblings,
+  actions,
+}: {
+  document: string;
+  report: string;
+  siblings: Ref[];
+  actions: Props["actions"];
+}) {
+  const source = useMemo(() => documentReport(document, report), [document, report]);
+  const client = useQueryClient();
+  const [gone, setGone] = useState<ApiError | null>(null);
+  const { data, error, refetch } = useQuery({
+    queryKey: source.key,
+    queryFn: ({ signal }) => source.view(signal),
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: true,
+  });
+  const refused = error instanceof ApiError && [401, 403, 404].includes(error.status);
+  const refusal = gone ?? (refused || data === undefined ? error : null);
+  if (refusal !== null) {
+    return (
+      <Refusal
+        error={refusal}
+        guest={false}
+        wasOpen={gone !== null || data !== undefined}
+        onAgain={() => {
+          setGone(null);
+          void refetch();
+        }}
+      />
+    );
+  }
+  if (data === undefined) return <PageSkeleton />;
+  return (
+    <ReportScreen
+      source={source}
+      view={data}
+      actions={actions?.(data)}
+      siblings={siblings.length > 1 ? <Siblings document={document} current={report} reports={siblings} /> : undefined}
+      onGone={(reason) => {
+        // Nothing of it stays in memory either.
+        client.removeQueries({ queryKey: source.key });
+        setGone(reason);
+      }}
+    />
+  );
+}
+
+function Siblings({ document, current, reports }: { document: string; current: string; reports: Ref[] }) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <button type="button" className={classes.siblings} aria-label={t("otherReports")}>
+          <ChevronDown size={16} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {reports.map((one) => (
+          <Menu.Item
+            key={one.id}
+            component={Link}
+            to={paths.report(document, one.id)}
+            aria-current={one.id === current ? "page" : undefined}
+          >
+            {one.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A new document: the one next step is a report in it. */
+function NoReport({ document }: { document: Document }) {
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const id = document.identifier ?? document.id;
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { project, etag } = await loadProject(document.id);
+      const report = {
+        id: newId("rep"),
+        name: document.name || t("firstReport"),
+        tabs: [{ id: newId("tab"), name: t("firstTab"), tiles: [] }],
+        filters: [],
+      };
+      await saveProject(document.id, { ...project, reports: [...project.reports, report] }, etag);
+      await navigate({ href: paths.editReport(id, report.id) });
+    } catch (error) {
+      setBusy(false);
+      toastError(error);
+    }
+  };
+  return (
+    <div className={classes.report}>
+      <title>{`${document.name} · Lucarne`}</title>
+      <h1 className={classes.name}>{document.name}</h1>
+      <EmptyState
+        title={t("noReports")}
+        text={t("noReportsText")}
+        action={
+          document.can.includes("edit") ? (
+            <Button color="amber" loading={busy} onClick={() => void create()}>
+              {t("newReport")}
+            </Button>
+          ) : (
+            <Anchor component={Link} to={paths.home()}>
+              {t("home")}
+            </Anchor>
+          )
+        }
+      />
+    </div>
+  );
 }

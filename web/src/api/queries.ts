@@ -1,0 +1,61 @@
+/** Questions outside a report: topics, suggestions, and ad hoc queries. */
+import { frameFromArrow, type Frame } from "../charts/frame";
+import type { Column, Filter, SemanticQuery, Suggestions, Topic } from "../lib/wire";
+import { fetchApi, seg, send } from "./http";
+
+export interface TopicSummary {
+  name: string;
+  label: string;
+  description: string | null;
+}
+
+export const topicsQuery = (connection: string) => ({
+  queryKey: ["topics", connection] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    send<{ items: TopicSummary[] }>("GET", `/connections/${seg(connection)}/topics`, { signal }).then((page) => page.items),
+  staleTime: 60_000,
+});
+
+export const topicQuery = (connection: string, topic: string) => ({
+  queryKey: ["topics", connection, topic] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    send<Topic>("GET", `/connections/${seg(connection)}/topics/${seg(topic)}`, { signal }),
+  staleTime: 60_000,
+});
+
+export function suggestInTopic(
+  connection: string,
+  topic: string,
+  ask: { field: string; search?: string; filters?: Filter[]; limit?: number },
+  signal?: AbortSignal,
+): Promise<Suggestions> {
+  return send<Suggestions>("POST", `/connections/${seg(connection)}/topics/${seg(topic)}/suggest`, { body: ask, signal });
+}
+
+export interface QueryAsk {
+  connection: string;
+  document?: string;
+  query: SemanticQuery | { sql: string };
+  limit?: number;
+}
+
+export async function runQuery(ask: QueryAsk, signal?: AbortSignal): Promise<Frame> {
+  const response = await fetchApi("POST", "/query", {
+    body: ask,
+    signal,
+    headers: { accept: "application/vnd.apache.arrow.stream" },
+  });
+  const columns = columnsOf(response.headers.get("lucarne-columns"));
+  return frameFromArrow(columns, new Uint8Array(await response.arrayBuffer()));
+}
+
+export function downloadQuery(ask: QueryAsk): Promise<Response> {
+  return fetchApi("POST", "/query", { body: ask, headers: { accept: "text/csv" } });
+}
+
+/** The header carries UTF-8 JSON in base64, because header values are ASCII. */
+function columnsOf(header: string | null): Column[] {
+  if (header === null) return [];
+  const bytes = Uint8Array.from(atob(header), (sign) => sign.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as Column[];
+}

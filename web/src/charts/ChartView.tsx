@@ -1,0 +1,123 @@
+import { useElementSize, useReducedMotion } from "@mantine/hooks";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Chart } from "../lib/wire";
+import classes from "./charts.module.css";
+import { describeChart } from "./describe";
+import type { ECharts } from "./engine";
+import type { Frame } from "./frame";
+import { t } from "./messages";
+import { chartOption } from "./option";
+import type { Scheme } from "./palette";
+import { marksOfRow, type Mark } from "./shape";
+import { Unfit } from "./Unfit";
+
+interface Props {
+  chart: Chart;
+  frame: Frame;
+  scheme: Scheme;
+  locale: string;
+  selected?: readonly Mark[];
+  /** A click on a mark; `more` when the reader holds a key to add to what is chosen. */
+  onMark?: (marks: Mark[], more: boolean) => void;
+}
+
+let engine: Promise<typeof import("./engine")> | null = null;
+
+/** Starts loading the drawing code; called early so that it travels together with the data. */
+export function loadEngine(): Promise<typeof import("./engine")> {
+  engine ??= import("./engine");
+  return engine;
+}
+
+const NOTHING: readonly Mark[] = [];
+
+/** A chart on a canvas, with its numbers in words beside it for those who do not see it. */
+export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, onMark }: Props) {
+  const { ref: box, width, height } = useElementSize();
+  const place = useRef<HTMLDivElement>(null);
+  const [drawer, setDrawer] = useState<ECharts | null>(null);
+  const still = useReducedMotion();
+  const sized = width > 0 && height > 0;
+  const drawn = useMemo(
+    () =>
+      sized ? chartOption(chart, frame, { scheme, locale, width, height, selected, motion: !still, blank: t("blank") }) : null,
+    [chart, frame, scheme, locale, width, height, selected, still, sized],
+  );
+  const words = useMemo(
+    () => (drawn === null ? null : describeChart(chart, frame, drawn.roles, locale)),
+    [chart, frame, drawn, locale],
+  );
+
+  useEffect(() => {
+    let gone = false;
+    let made: ECharts | null = null;
+    void loadEngine().then(({ start }) => {
+      if (gone || place.current === null) return;
+      made = start(place.current);
+      setDrawer(made);
+    });
+    return () => {
+      gone = true;
+      made?.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (drawer === null || drawer.isDisposed() || drawn === null) return;
+    drawer.resize({ width, height });
+    drawer.setOption(drawn.option, { notMerge: true });
+  }, [drawer, drawn, width, height]);
+
+  useEffect(() => {
+    if (drawer === null || drawer.isDisposed() || drawn === null || onMark === undefined) return;
+    const click = (event: unknown) => {
+      const { seriesIndex, dataIndex, event: pointer } = event as Clicked;
+      const row = drawn.rowAt(seriesIndex ?? 0, dataIndex ?? -1);
+      if (row < 0) return;
+      const native = pointer?.event;
+      onMark(marksOfRow(frame, placing(drawn.roles, frame), row), native?.ctrlKey === true || native?.metaKey === true);
+    };
+    drawer.on("click", click);
+    return () => {
+      if (!drawer.isDisposed()) drawer.off("click", click);
+    };
+  }, [drawer, drawn, frame, onMark]);
+
+  const unfit = sized && drawn === null;
+  const left = drawn === null ? 0 : drawn.allSeries - drawn.shownSeries;
+  return (
+    <figure className={classes.figure} aria-label={words?.summary}>
+      <div ref={box} className={classes.room}>
+        <div ref={place} className={classes.canvas} aria-hidden="true" hidden={unfit} />
+      </div>
+      {unfit && <Unfit />}
+      {drawn !== null && left > 0 && (
+        <p className={classes.footnote}>{t("tooMany", { count: drawn.shownSeries, all: drawn.allSeries })}</p>
+      )}
+      {drawn !== null && drawn.shownPoints < drawn.allPoints && left === 0 && (
+        <p className={classes.footnote}>{t("tooManyPoints", { count: drawn.shownPoints, all: drawn.allPoints })}</p>
+      )}
+      {words !== null && (
+        <ul className="visually-hidden">
+          {words.values.map((value, at) => (
+            <li key={at}>{value}</li>
+          ))}
+          {words.more > 0 && <li>{t("moreValues", { count: words.more })}</li>}
+        </ul>
+      )}
+    </figure>
+  );
+}
+
+interface Clicked {
+  seriesIndex?: number;
+  dataIndex?: number;
+  event?: { event?: MouseEvent };
+}
+
+/** A point of a scatter stands for all its dimensions, whatever stands on its axes. */
+function placing(roles: { x: number; series: number }, frame: Frame): { x: number; series: number } {
+  if (frame.columns[roles.x]?.role === "dimension") return roles;
+  const dimensions = frame.columns.flatMap((column, at) => (column.role === "dimension" ? [at] : []));
+  return { x: dimensions[0] ?? -1, series: dimensions[1] ?? -1 };
+}

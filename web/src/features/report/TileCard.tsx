@@ -1,0 +1,156 @@
+import { ActionIcon, Loader, Menu } from "@mantine/core";
+import { ChartNoAxesColumn, Download, Ellipsis, Maximize2, RefreshCw, Table2 } from "lucide-react";
+import { lazy, memo, Suspense, useId, useState } from "react";
+import { Visual } from "../../charts/Visual";
+import type { Scheme } from "../../charts/palette";
+import type { Mark } from "../../charts/shape";
+import type { Chart, ViewTile } from "../../lib/wire";
+import { relativeTime } from "../../lib/dates";
+import { Dialog } from "../../ui/Dialog";
+import { t } from "./messages";
+import classes from "./report.module.css";
+import { Skeleton } from "./Skeleton";
+import { TileProblem } from "./TileProblem";
+import type { TileState, TileStore } from "./tileStore";
+import { useTile } from "./useTiles";
+
+const Markdown = lazy(() => import("../../ui/Markdown").then((module) => ({ default: module.Markdown })));
+
+interface Props {
+  tile: ViewTile;
+  store: TileStore;
+  scheme: Scheme;
+  locale: string;
+  selected: readonly Mark[];
+  canDownload: boolean;
+  onMark: (tile: string, marks: Mark[], more: boolean) => void;
+  onRefresh: (tile: string) => void;
+  onDownload: (tile: ViewTile) => Promise<void>;
+}
+
+/** One tile in its place: the frame is there at once and keeps its size; what is in it arrives. */
+export const TileCard = memo(function TileCard(props: Props) {
+  const { tile, store, scheme, locale, canDownload, onMark, onRefresh, onDownload } = props;
+  const state = useTile(store, tile.id);
+  const heading = useId();
+  const [asTable, setAsTable] = useState(false);
+  const [large, setLarge] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const place = {
+    "--x": tile.layout.x + 1,
+    "--y": tile.layout.y + 1,
+    "--w": tile.layout.w,
+    "--h": tile.layout.h,
+  } as React.CSSProperties;
+
+  if (tile.kind === "text") {
+    return (
+      <section className={classes.text} style={place} aria-labelledby={tile.title ? heading : undefined}>
+        {tile.title && (
+          <h2 id={heading} className={classes.textTitle}>
+            {tile.title}
+          </h2>
+        )}
+        <Suspense fallback={null}>
+          <Markdown text={tile.markdown ?? ""} level={tile.title ? 3 : 2} />
+        </Suspense>
+      </section>
+    );
+  }
+
+  const chart: Chart = tile.chart ?? { kind: "table" };
+  const pictured = chart.kind !== "table";
+  const download = async (): Promise<void> => {
+    setSaving(true);
+    await onDownload(tile);
+    setSaving(false);
+  };
+  return (
+    <section
+      className={classes.tile}
+      style={place}
+      aria-labelledby={heading}
+      aria-busy={state.busy}
+      data-kind={chart.kind}
+      data-tile={tile.id}
+    >
+      <header className={classes.tileHead}>
+        <h2 id={heading} className={classes.tileTitle} title={tile.title}>
+          {tile.title}
+        </h2>
+        {saving && <Loader size={14} aria-label={t("downloading")} />}
+        <Menu position="bottom-end" width={210}>
+          <Menu.Target>
+            <ActionIcon variant="subtle" size="sm" className={classes.tileMenu} aria-label={t("tileMenu", { title: tile.title })}>
+              <Ellipsis size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {pictured && (
+              <Menu.Item
+                leftSection={asTable ? <ChartNoAxesColumn size={15} aria-hidden /> : <Table2 size={15} aria-hidden />}
+                onClick={() => setAsTable(!asTable)}
+              >
+                {asTable ? t("showChart") : t("showTable")}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<Maximize2 size={15} aria-hidden />} onClick={() => setLarge(true)}>
+              {t("fullScreen")}
+            </Menu.Item>
+            {canDownload && (
+              <Menu.Item
+                leftSection={<Download size={15} aria-hidden />}
+                disabled={state.phase === "failed" || saving}
+                onClick={() => void download()}
+              >
+                {t("download")}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<RefreshCw size={15} aria-hidden />} onClick={() => onRefresh(tile.id)}>
+              {t("refreshTile")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+      <Body {...props} state={state} chart={chart} asTable={asTable} scheme={scheme} locale={locale} onMark={onMark} />
+      {large && (
+        <Dialog opened onClose={() => setLarge(false)} title={tile.title} size="calc(100vw - 48px)">
+          <div className={classes.large}>
+            <Body {...props} state={state} chart={chart} asTable={asTable} scheme={scheme} locale={locale} onMark={onMark} />
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+});
+
+function Body(props: Props & { state: TileState; chart: Chart; asTable: boolean }) {
+  const { tile, state, chart, asTable, scheme, locale, selected, onMark, onRefresh } = props;
+  if (state.phase === "failed" && state.problem !== null) {
+    return <TileProblem problem={state.problem} onAgain={() => onRefresh(tile.id)} />;
+  }
+  if (state.frame === null) return <Skeleton kind={chart.kind} label={t("tileLoading", { title: tile.title })} />;
+  return (
+    <>
+      <div className={classes.body} data-stale={state.busy || undefined}>
+        <Visual
+          chart={chart}
+          frame={state.frame}
+          title={tile.title}
+          scheme={scheme}
+          locale={locale}
+          asTable={asTable}
+          selected={selected}
+          onMark={tile.kind === "query" ? (marks, more) => onMark(tile.id, marks, more) : undefined}
+        />
+      </div>
+      {state.busy && <div className={classes.progress} role="presentation" />}
+      {state.truncated && (
+        <p className={classes.note}>{t("truncated", { rows: new Intl.NumberFormat(locale).format(state.frame.rows) })}</p>
+      )}
+      {state.cachedAt !== null && Date.now() - Date.parse(state.cachedAt) > 60_000 && chart.kind !== "kpi" && (
+        <p className={classes.note}>{t("cached", { age: relativeTime(state.cachedAt, Date.now(), locale) })}</p>
+      )}
+    </>
+  );
+}
