@@ -68,6 +68,26 @@ pub enum Change {
     SettingPut(Setting),
 }
 
+impl Change {
+    /// Whether it takes something away.
+    pub(crate) const fn removes(&self) -> bool {
+        matches!(
+            self,
+            Self::UserRemoved { .. }
+                | Self::GroupRemoved { .. }
+                | Self::MemberRemoved { .. }
+                | Self::NodeRemoved { .. }
+                | Self::GrantRemoved { .. }
+                | Self::InstanceGrantRemoved { .. }
+                | Self::ConnectionRemoved { .. }
+                | Self::ConnectionRoleRemoved { .. }
+                | Self::AttributeRemoved { .. }
+                | Self::AttributeValueRemoved { .. }
+                | Self::LinkRemoved { .. }
+        )
+    }
+}
+
 /// What decisions need to know of a report link.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkFacts {

@@ -1,78 +1,73 @@
 //! Everything that decisions look at, in compact indices.
 
-use vocab::{
-    Ability, AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, EmailAddress, FolderId, GroupId, LinkId,
-    ModelName, UserId,
-};
+mod apply;
+pub(crate) mod content;
+pub(crate) mod index;
+pub(crate) mod people;
+mod views;
 
-use crate::{Change, FactsError, LinkFacts, NodeId, Parent, Principal, Settings};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, LinkId, ModelName};
+
+pub use self::views::{AttributeView, Grant, LinkView, NodeView, UserView};
+
+use self::content::Content;
+use self::index::{IdMap, Key};
+use self::people::People;
+use crate::{Change, FactsError, LinkFacts, Parent, Principal, Settings};
 
 /// Everything that decisions look at. Changed by [`Facts::apply`] alone, one [`Change`] at a time, without rebuilding anything.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Facts {
-    settings: Settings,
+    pub(crate) people: Arc<People>,
+    pub(crate) content: Content,
+    /// Groups with a role on everything: few, looked through one by one.
+    pub(crate) instance_grants: Vec<(Key, ContentRole)>,
+    pub(crate) abilities: AbilitySettings,
+    pub(crate) connections: BTreeMap<ConnectionId, Connection>,
+    pub(crate) attributes: BTreeMap<ModelName, Attribute>,
+    pub(crate) values: BTreeMap<Principal, BTreeMap<ModelName, Vec<AttributeValue>>>,
+    pub(crate) links: IdMap<LinkId, LinkFacts>,
+    pub(crate) links_of: IdMap<DocumentId, Vec<LinkId>>,
+    pub(crate) settings: Settings,
+    pub(crate) cursor_key: [u8; 32],
 }
 
-/// A person, as the facts know them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UserView<'f> {
-    /// The id.
-    pub id: UserId,
-    /// The name.
-    pub name: &'f str,
-    /// The address.
-    pub email: &'f EmailAddress,
-    /// Administers the instance.
-    pub is_admin: bool,
-    /// May sign in.
-    pub active: bool,
+/// The instance's switches of abilities, one bit each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AbilitySettings {
+    pub(crate) available: u8,
+    pub(crate) default_on: u8,
 }
 
-/// A folder or document, as the facts know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NodeView<'f> {
-    /// The id.
-    pub id: NodeId,
-    /// The name.
-    pub name: &'f str,
-    /// Where it is.
-    pub parent: Parent,
-    /// Whose it is.
-    pub owner: UserId,
-    /// Nothing comes from above.
-    pub stands_alone: bool,
-    /// It was itself put in the trash.
-    pub trashed: bool,
-    /// It or a folder above lies in the trash.
-    pub in_trash: bool,
+impl Default for AbilitySettings {
+    /// Everything is there and on, but for looking into workbooks.
+    fn default() -> Self {
+        Self { available: u8::MAX, default_on: !bit(vocab::Ability::ViewWorkbook) }
+    }
 }
 
-/// A grant on a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grant {
-    /// To whom.
-    pub principal: Principal,
-    /// Which role.
-    pub role: ContentRole,
-    /// With the boost flag.
-    pub boost: bool,
+#[derive(Debug, Clone)]
+pub(crate) struct Connection {
+    pub(crate) name: Box<str>,
+    pub(crate) base: ConnectionRole,
+    pub(crate) roles: BTreeMap<Key, ConnectionRole>,
 }
 
-/// A user attribute.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AttributeView<'f> {
-    /// The name.
-    pub name: &'f ModelName,
-    /// What values it holds.
-    pub kind: AttributeKind,
-    /// Several at once.
-    pub multiple: bool,
-    /// What holds for who has no value.
-    pub default: Option<&'f [AttributeValue]>,
+#[derive(Debug, Clone)]
+pub(crate) struct Attribute {
+    pub(crate) kind: AttributeKind,
+    pub(crate) multiple: bool,
+    pub(crate) default: Option<Vec<AttributeValue>>,
 }
 
-/// A report link.
-pub type LinkView<'f> = &'f LinkFacts;
+/// The bit of an ability in a set.
+pub(crate) const fn bit(ability: vocab::Ability) -> u8 {
+    1 << ability as u8
+}
 
 impl Facts {
     /// Folders can be nested this deep.
@@ -86,30 +81,55 @@ impl Facts {
         Self::default()
     }
 
-    /// All facts at once, in any order; much faster than one by one.
+    /// All facts at once, in any order; much faster than one by one. For `Put`s: there is nothing to remove yet.
     ///
     /// # Errors
     /// The first change that is refused.
     pub fn load(changes: Vec<Change>) -> Result<Self, FactsError> {
-        let mut facts = Self::new();
+        let mut stages: [Vec<Change>; 4] = Default::default();
+        let mut folders: BTreeMap<Parent, Vec<Change>> = BTreeMap::new();
+        let mut roots = Vec::new();
         for change in changes {
+            if change.removes() {
+                return Err(FactsError::Invalid("there is nothing to remove while loading"));
+            }
+            match &change {
+                Change::UserPut { .. } | Change::GroupPut { .. } | Change::SettingPut(_) | Change::AttributePut { .. } => {
+                    stages[0].push(change)
+                }
+                Change::FolderPut { parent: Parent::Hub(_), .. } => roots.push(change),
+                Change::FolderPut { parent, .. } => folders.entry(*parent).or_default().push(change),
+                Change::MemberPut { .. } | Change::ConnectionPut { .. } => stages[1].push(change),
+                Change::DocumentPut { .. } => stages[2].push(change),
+                _ => stages[3].push(change),
+            }
+        }
+        let mut facts = Self::new();
+        facts.content.pending = Some(Vec::new());
+        let [first, second, documents, rest] = stages;
+        for change in first.into_iter().chain(second) {
             facts.apply(change)?;
         }
+        let mut next = roots;
+        while let Some(change) = next.pop() {
+            if let Change::FolderPut { folder, .. } = &change {
+                next.extend(folders.remove(&Parent::Folder(*folder)).unwrap_or_default());
+            }
+            facts.apply(change)?;
+        }
+        // What is left hangs in a folder that is not there, or in itself: applying it says so.
+        let left = folders.into_values().flatten();
+        facts.content.reserve(documents.len());
+        for change in left.chain(documents).chain(rest) {
+            facts.apply(change)?;
+        }
+        facts.content.settle();
         Ok(facts)
     }
 
     /// Sets the key that makes page cursors unforgeable; nodes of one instance share it.
     pub fn set_cursor_key(&mut self, key: [u8; 32]) {
-        let _ = key;
-    }
-
-    /// Makes one change. When it is refused, nothing has changed.
-    ///
-    /// # Errors
-    /// Why it is refused.
-    pub fn apply(&mut self, change: Change) -> Result<(), FactsError> {
-        let _ = change;
-        Ok(())
+        self.cursor_key = key;
     }
 
     /// The settings as they stand.
@@ -117,158 +137,17 @@ impl Facts {
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
+}
 
-    /// A person.
-    #[must_use]
-    pub fn user(&self, user: UserId) -> Option<UserView<'_>> {
-        let _ = user;
-        None
-    }
-
-    /// Everyone, deactivated people too, in no order.
-    pub fn users(&self) -> impl Iterator<Item = UserView<'_>> {
-        std::iter::empty()
-    }
-
-    /// The name of a group.
-    #[must_use]
-    pub fn group(&self, group: GroupId) -> Option<&str> {
-        let _ = group;
-        None
-    }
-
-    /// Every group, in no order.
-    pub fn groups(&self) -> impl Iterator<Item = (GroupId, &str)> {
-        std::iter::empty()
-    }
-
-    /// The direct members of a group.
-    #[must_use]
-    pub fn members(&self, group: GroupId) -> Vec<Principal> {
-        let _ = group;
-        Vec::new()
-    }
-
-    /// How many active people are in a group, through other groups too.
-    #[must_use]
-    pub fn count_members(&self, group: GroupId) -> usize {
-        let _ = group;
-        0
-    }
-
-    /// The groups that a person or group is in, directly.
-    #[must_use]
-    pub fn groups_of(&self, member: Principal) -> Vec<GroupId> {
-        let _ = member;
-        Vec::new()
-    }
-
-    /// A folder or document.
-    #[must_use]
-    pub fn node(&self, node: NodeId) -> Option<NodeView<'_>> {
-        let _ = node;
-        None
-    }
-
-    /// The folders above a node, the nearest first.
-    #[must_use]
-    pub fn ancestors(&self, node: NodeId) -> Vec<FolderId> {
-        let _ = node;
-        Vec::new()
-    }
-
-    /// The hub that a node is in.
-    #[must_use]
-    pub fn hub(&self, node: NodeId) -> Option<crate::Hub> {
-        let _ = node;
-        None
-    }
-
-    /// How many folders and documents are below a node, at any depth.
-    #[must_use]
-    pub fn count_below(&self, node: NodeId) -> usize {
-        let _ = node;
-        0
-    }
-
-    /// Everything that a person owns.
-    #[must_use]
-    pub fn owned_by(&self, user: UserId) -> Vec<NodeId> {
-        let _ = user;
-        Vec::new()
-    }
-
-    /// The grants on a node itself.
-    #[must_use]
-    pub fn grants(&self, node: NodeId) -> Vec<Grant> {
-        let _ = node;
-        Vec::new()
-    }
-
-    /// Whether an ability is on for a document; off for one that is not there.
-    #[must_use]
-    pub fn ability(&self, document: DocumentId, ability: Ability) -> bool {
-        let _ = (document, ability);
-        false
-    }
-
-    /// The instance's switch and default of an ability: (available, default on).
-    #[must_use]
-    pub fn ability_setting(&self, ability: Ability) -> (bool, bool) {
-        let _ = ability;
-        (false, false)
-    }
-
-    /// The name and base role of a connection.
-    #[must_use]
-    pub fn connection(&self, connection: ConnectionId) -> Option<(&str, ConnectionRole)> {
-        let _ = connection;
-        None
-    }
-
-    /// The roles of people and groups on a connection.
-    #[must_use]
-    pub fn connection_roles(&self, connection: ConnectionId) -> Vec<(Principal, ConnectionRole)> {
-        let _ = connection;
-        Vec::new()
-    }
-
-    /// What an actor may ask of a connection.
-    #[must_use]
-    pub fn connection_role(&self, actor: &crate::Actor, connection: ConnectionId) -> ConnectionRole {
-        let _ = (actor, connection);
-        ConnectionRole::NoAccess
-    }
-
-    /// Every user attribute, sorted by name.
-    pub fn attributes(&self) -> impl Iterator<Item = AttributeView<'_>> {
-        std::iter::empty()
-    }
-
-    /// The values set for a person or group itself, sorted by name.
-    #[must_use]
-    pub fn own_attributes(&self, holder: Principal) -> Vec<(&ModelName, &[AttributeValue])> {
-        let _ = holder;
-        Vec::new()
-    }
-
-    /// A report link.
-    #[must_use]
-    pub fn link(&self, link: LinkId) -> Option<LinkView<'_>> {
-        let _ = link;
-        None
-    }
-
-    /// The links of a document.
-    #[must_use]
-    pub fn links(&self, document: DocumentId) -> Vec<LinkId> {
-        let _ = document;
-        Vec::new()
-    }
-
-    /// The groups with a role on everything.
-    #[must_use]
-    pub fn instance_grants(&self) -> Vec<(GroupId, ContentRole)> {
-        Vec::new()
+impl fmt::Debug for Facts {
+    /// How much there is, not what: a million nodes help nobody in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Facts")
+            .field("users", &self.people.user_ids.len())
+            .field("groups", &self.people.group_ids.len())
+            .field("nodes", &self.content.index.len())
+            .field("connections", &self.connections.len())
+            .field("links", &self.links.len())
+            .finish_non_exhaustive()
     }
 }

@@ -10,7 +10,9 @@
 mod attributes;
 mod change;
 mod connection;
+mod cursor;
 mod decide;
+mod effective;
 mod facts;
 mod list;
 mod permit;

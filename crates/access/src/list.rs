@@ -1,10 +1,17 @@
 //! Lists of content: what an actor may see, sorted by name, page by page. A list holds exactly what a check would allow.
 
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 
-use vocab::{ConnectionId, ContentRole};
+use vocab::{ConnectionId, ConnectionRole, ContentRole};
 
-use crate::{Actor, Denied, Facts, NodeId, Parent, Reason};
+use crate::connection::connection_role;
+use crate::cursor::Cursor;
+use crate::decide::{judge, signed_in};
+use crate::facts::content::{Above, Marks, compare_names};
+use crate::facts::index::IdMap;
+use crate::{Actor, Denied, Facts, Hub, NodeId, Parent, Target, Verb};
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,23 +114,169 @@ impl<O> Scope<'_, O> {
 
 /// A page of a list.
 ///
+/// What lies in the trash is in the list [`Listing::Trash`], and below a trashed folder, and nowhere else.
+///
 /// # Errors
 /// The parent may not be listed, or the cursor is forged or of another list.
 pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Scope<'f, NodeId>, ListError> {
-    let _ = (facts, actor, list);
-    Err(ListError::Denied(Denied::hidden(Reason::NotFound)))
+    let user = signed_in(facts, actor)?;
+    if let Listing::Children(parent) = list.listing {
+        judge(facts, actor, Verb::Browse, Target::from(parent))?;
+    }
+    let after = match &list.cursor {
+        Some(cursor) => Some(Cursor::open(cursor, facts, actor, list).ok_or(ListError::Cursor)?),
+        None => None,
+    };
+    let lister = Lister { facts, user, leads: OnceCell::new() };
+    let limit = list.limit.clamp(1, List::LIMIT);
+    // One more than the page tells whether there is a next one.
+    let mut items = match list.listing {
+        Listing::Children(parent) => lister.children(parent, list, after.as_ref(), limit + 1),
+        Listing::All => lister.sorted(0..facts.content.nodes.len() as u32, list, after.as_ref(), limit + 1, |node| lister.known(node)),
+        Listing::SharedWithMe => {
+            let named = facts.content.granted(crate::facts::index::Key::user(user));
+            let groups = facts.people.closure(user).iter().flat_map(|group| facts.content.granted(*group));
+            let foreign = |node: u32| facts.content.at(node).owner != user && !facts.content.at(node).marks.has(Marks::IN_TRASH);
+            lister.sorted(named.chain(groups), list, after.as_ref(), limit + 1, foreign)
+        }
+        Listing::Trash => lister.sorted(facts.content.trash.iter().copied(), list, after.as_ref(), limit + 1, |_| true),
+    };
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|last| {
+        let name = facts.content.index.get(last.object).map(|index| facts.content.names[index as usize].to_string()).unwrap_or_default();
+        Cursor { node: last.object, name }.seal(facts, actor, list)
+    });
+    Ok(Scope { actor: *actor, items, next, facts: PhantomData })
 }
 
 /// Those of the given nodes that the actor may see, in the given order; for "recent", favourites and the like.
 #[must_use]
 pub fn scope_of<'f>(facts: &'f Facts, actor: &Actor, nodes: impl IntoIterator<Item = NodeId>) -> Scope<'f, NodeId> {
-    let _ = (facts, nodes.into_iter());
-    Scope { actor: *actor, items: Vec::new(), next: None, facts: PhantomData }
+    let items = match signed_in(facts, actor) {
+        Ok(user) => {
+            let seen =
+                |node: NodeId| facts.content.index.get(node).and_then(|index| Some(listed(facts, index, facts.visible(user, index)?)));
+            nodes.into_iter().filter_map(seen).collect()
+        }
+        Err(_) => Vec::new(),
+    };
+    Scope { actor: *actor, items, next: None, facts: PhantomData }
 }
 
 /// The connections that the actor may know of, sorted by name. The role of an item is not a content role and says nothing here.
 #[must_use]
 pub fn scope_connections<'f>(facts: &'f Facts, actor: &Actor) -> Scope<'f, ConnectionId> {
-    let _ = facts;
-    Scope { actor: *actor, items: Vec::new(), next: None, facts: PhantomData }
+    let mut items = Vec::new();
+    if let Ok(user) = signed_in(facts, actor) {
+        let seen = facts.connections.iter().filter(|(_, connection)| connection_role(facts, user, connection) > ConnectionRole::NoAccess);
+        let mut seen: Vec<_> = seen.map(|(id, connection)| (&*connection.name, *id)).collect();
+        seen.sort_by(|a, b| compare_names(a.0, b.0).then_with(|| a.1.cmp(&b.1)));
+        items.extend(seen.into_iter().map(|(_, object)| Listed { object, role: ContentRole::NoAccess, name_only: false }));
+    }
+    Scope { actor: *actor, items, next: None, facts: PhantomData }
+}
+
+fn listed(facts: &Facts, node: u32, role: ContentRole) -> Listed<NodeId> {
+    Listed { object: facts.content.ids[node as usize], role, name_only: role < ContentRole::Viewer }
+}
+
+struct Lister<'f> {
+    facts: &'f Facts,
+    user: u32,
+    /// What the person owns or was granted, and every folder above: worked out when the first folder is met that gives nothing itself.
+    leads: OnceCell<IdMap<u32, ()>>,
+}
+
+impl Lister<'_> {
+    /// The visible children from a place on, in the list's order.
+    fn children(&self, parent: Parent, list: &List, after: Option<&Cursor>, limit: usize) -> Vec<Listed<NodeId>> {
+        let (content, people) = (&self.facts.content, &self.facts.people);
+        let above = match parent {
+            Parent::Hub(Hub::Shared) => Some(Above::Shared),
+            Parent::Hub(Hub::Personal(owner)) => people.user_ids.get(owner).map(Above::Personal),
+            Parent::Folder(folder) => content.index.get(NodeId::Folder(folder)).map(Above::Folder),
+        };
+        let children = above.map_or(&[][..], |above| content.children(above));
+        let start = after
+            .map_or(0, |after| children.partition_point(|child| content.compare(*child, &after.name, after.node) != Ordering::Greater));
+        // What comes from above is the same for every child, and when nothing does, most children are settled by one look.
+        let inherits = match above {
+            Some(Above::Folder(folder)) => self.facts.role_until(self.user, folder, ContentRole::Viewer) >= ContentRole::Viewer,
+            Some(Above::Personal(owner)) => owner == self.user || self.everywhere(),
+            Some(Above::Shared) | None => self.everywhere(),
+        };
+        let wanted = Wanted::new(list);
+        let hopeful = |child: &&u32| inherits || content.open[**child as usize] || self.leads().contains_key(*child);
+        let fits = |child: &&u32| wanted.takes(self.facts, **child) && !content.at(**child).marks.has(Marks::TRASHED);
+        let seen = |child: &u32| {
+            Some(listed(self.facts, *child, self.facts.visible_with(self.user, *child, || self.leads().contains_key(child))?))
+        };
+        children[start..].iter().filter(hopeful).filter(fits).filter_map(seen).take(limit).collect()
+    }
+
+    /// The visible ones among candidates, sorted, from a place on.
+    fn sorted(
+        &self,
+        candidates: impl Iterator<Item = u32>,
+        list: &List,
+        after: Option<&Cursor>,
+        limit: usize,
+        fits: impl Fn(u32) -> bool,
+    ) -> Vec<Listed<NodeId>> {
+        let content = &self.facts.content;
+        let wanted = Wanted::new(list);
+        let is_after = |node: u32| after.is_none_or(|after| content.compare(node, &after.name, after.node) == Ordering::Greater);
+        let mut found: Vec<u32> = candidates.filter(|node| fits(*node) && wanted.takes(self.facts, *node) && is_after(*node)).collect();
+        found.sort_unstable_by(|a, b| content.compare(*a, &content.names[*b as usize], content.ids[*b as usize]));
+        found.dedup();
+        let seen =
+            |node: u32| Some(listed(self.facts, node, self.facts.visible_with(self.user, node, || self.leads().contains_key(&node))?));
+        found.into_iter().filter_map(seen).take(limit).collect()
+    }
+
+    /// In use, and not in the trash.
+    fn known(&self, node: u32) -> bool {
+        let content = &self.facts.content;
+        content.index.get(content.ids[node as usize]) == Some(node) && !content.at(node).marks.has(Marks::IN_TRASH)
+    }
+
+    fn everywhere(&self) -> bool {
+        self.facts.people.users[self.user as usize].is_admin || self.facts.instance_role(self.user) >= ContentRole::Viewer
+    }
+
+    fn leads(&self) -> &IdMap<u32, ()> {
+        self.leads.get_or_init(|| {
+            let mut leads = IdMap::default();
+            for node in self.facts.own_nodes(self.user) {
+                for at in self.facts.content.chain(node) {
+                    if leads.insert(at, ()).is_some() {
+                        break;
+                    }
+                }
+            }
+            leads
+        })
+    }
+}
+
+/// What a list asks of each item, apart from access.
+struct Wanted {
+    kind: Option<Kind>,
+    text: Option<String>,
+}
+
+impl Wanted {
+    fn new(list: &List) -> Self {
+        Self { kind: list.kind, text: list.text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_lowercase) }
+    }
+
+    fn takes(&self, facts: &Facts, node: u32) -> bool {
+        let kind = match facts.content.ids[node as usize] {
+            NodeId::Folder(_) => Kind::Folder,
+            NodeId::Document(_) => Kind::Document,
+        };
+        let named = |text: &String| facts.content.names[node as usize].to_lowercase().contains(text);
+        self.kind.is_none_or(|wanted| wanted == kind) && self.text.as_ref().is_none_or(named)
+    }
 }

@@ -32,6 +32,8 @@ pub enum Reason {
     AdminsOnly,
     /// Members may not add to the root of Shared.
     ContentOrganizationOff,
+    /// Somebody else's content does not go into a personal hub.
+    OthersContent,
     /// The verb does not fit the object.
     NotApplicable(Verb),
     /// A chain longer than the limits allow; nothing is decided in favour.
@@ -84,6 +86,7 @@ impl Reason {
             Self::Trashed => "trashed",
             Self::AdminsOnly => "admins_only",
             Self::ContentOrganizationOff => "content_organization_off",
+            Self::OthersContent => "others_content",
             Self::NotApplicable(_) => "not_applicable",
             Self::TooDeep => "too_deep",
             Self::NeedsConnectionRole { .. } => "connection_role",
@@ -126,6 +129,9 @@ impl fmt::Display for Reason {
             Self::ContentOrganizationOff => f.write_str(
                 "Members may not add content at the root of Shared. Add it to a folder where the role is editor, or ask an admin.",
             ),
+            Self::OthersContent => {
+                f.write_str("It is, or holds, content that somebody else owns. Move it to a shared folder, or have it transferred first.")
+            }
             Self::NotApplicable(verb) => write!(f, "`{}` cannot be done with a thing of this kind.", verb.as_str()),
             Self::TooDeep => f.write_str("Folders or groups are nested deeper than can be decided. Move it further up."),
             Self::NeedsConnectionRole { needs, has } => {

@@ -1,0 +1,305 @@
+//! People and groups: who is in what, through other groups too.
+
+use std::sync::OnceLock;
+
+use vocab::{EmailAddress, GroupId, UserId};
+
+use super::index::{IdMap, Indices, Key, insert_sorted, remove_sorted};
+use crate::{Facts, FactsError, Principal};
+
+/// Shared by [`std::sync::Arc`], so that a preview can try out changes of content without copying a hundred thousand people.
+#[derive(Debug, Clone)]
+pub(crate) struct People {
+    pub(crate) user_ids: Indices<UserId>,
+    pub(crate) users: Vec<User>,
+    pub(crate) group_ids: Indices<GroupId>,
+    pub(crate) groups: Vec<Group>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) id: UserId,
+    pub(crate) active: bool,
+    pub(crate) is_admin: bool,
+    /// Every group that the person is in, sorted; worked out when first asked for and forgotten when a membership on the way changes.
+    closure: OnceLock<Box<[Key]>>,
+    /// The groups that the person is in directly, sorted.
+    direct: Vec<u32>,
+    card: Box<Card>,
+}
+
+/// What only pages look at.
+#[derive(Debug, Clone)]
+pub(crate) struct Card {
+    pub(crate) name: Box<str>,
+    pub(crate) email: EmailAddress,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    pub(crate) id: GroupId,
+    pub(crate) name: Box<str>,
+    /// The groups that this one is in directly, sorted.
+    pub(crate) above: Vec<u32>,
+    /// The groups in this one, sorted.
+    pub(crate) below: Vec<u32>,
+    /// The people in this one, sorted.
+    pub(crate) users: Vec<u32>,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self { user_ids: Indices::new("people"), users: Vec::new(), group_ids: Indices::new("groups"), groups: Vec::new() }
+    }
+}
+
+impl User {
+    pub(crate) fn card(&self) -> &Card {
+        &self.card
+    }
+}
+
+impl People {
+    pub(crate) fn user(&self, id: UserId) -> Result<u32, FactsError> {
+        self.user_ids.get(id).ok_or_else(|| FactsError::Unknown { kind: "person", id: id.to_string() })
+    }
+
+    pub(crate) fn group(&self, id: GroupId) -> Result<u32, FactsError> {
+        self.group_ids.get(id).ok_or_else(|| FactsError::Unknown { kind: "group", id: id.to_string() })
+    }
+
+    pub(crate) fn key(&self, principal: Principal) -> Result<Key, FactsError> {
+        match principal {
+            Principal::User(id) => self.user(id).map(Key::user),
+            Principal::Group(id) => self.group(id).map(Key::group),
+            Principal::Organization => Ok(Key::ORGANIZATION),
+        }
+    }
+
+    pub(crate) fn principal(&self, key: Key) -> Principal {
+        match (key.as_user(), key.as_group()) {
+            (Some(user), _) => Principal::User(self.users[user as usize].id),
+            (None, Some(group)) => Principal::Group(self.groups[group as usize].id),
+            (None, None) => Principal::Organization,
+        }
+    }
+
+    pub(crate) fn name(&self, principal: Principal) -> Option<&str> {
+        match principal {
+            Principal::User(id) => self.user_ids.get(id).map(|user| &*self.users[user as usize].card.name),
+            Principal::Group(id) => self.group_ids.get(id).map(|group| &*self.groups[group as usize].name),
+            Principal::Organization => None,
+        }
+    }
+
+    pub(crate) fn put_user(&mut self, id: UserId, card: Card, is_admin: bool, active: bool) -> Result<(), FactsError> {
+        if let Some(index) = self.user_ids.get(id) {
+            let user = &mut self.users[index as usize];
+            (*user.card, user.is_admin, user.active) = (card, is_admin, active);
+            return Ok(());
+        }
+        let index = self.user_ids.insert(id)? as usize;
+        let user = User { id, active, is_admin, closure: OnceLock::new(), direct: Vec::new(), card: Box::new(card) };
+        if index == self.users.len() {
+            self.users.push(user)
+        } else {
+            self.users[index] = user
+        }
+        Ok(())
+    }
+
+    pub(crate) fn remove_user(&mut self, index: u32) {
+        let user = &mut self.users[index as usize];
+        // A freed slot must never pass for a person.
+        (user.active, user.is_admin) = (false, false);
+        user.closure = OnceLock::new();
+        let id = user.id;
+        for group in std::mem::take(&mut user.direct) {
+            remove_sorted(&mut self.groups[group as usize].users, index);
+        }
+        self.user_ids.remove(id);
+    }
+
+    pub(crate) fn put_group(&mut self, id: GroupId, name: Box<str>) -> Result<(), FactsError> {
+        if let Some(index) = self.group_ids.get(id) {
+            self.groups[index as usize].name = name;
+            return Ok(());
+        }
+        let index = self.group_ids.insert(id)? as usize;
+        let group = Group { id, name, above: Vec::new(), below: Vec::new(), users: Vec::new() };
+        if index == self.groups.len() {
+            self.groups.push(group)
+        } else {
+            self.groups[index] = group
+        }
+        Ok(())
+    }
+
+    pub(crate) fn remove_group(&mut self, index: u32) {
+        self.forget_closures(index);
+        let group = &mut self.groups[index as usize];
+        let id = group.id;
+        let (above, below, users) = (std::mem::take(&mut group.above), std::mem::take(&mut group.below), std::mem::take(&mut group.users));
+        for parent in above {
+            remove_sorted(&mut self.groups[parent as usize].below, index);
+        }
+        for child in below {
+            remove_sorted(&mut self.groups[child as usize].above, index);
+        }
+        for user in users {
+            remove_sorted(&mut self.users[user as usize].direct, index);
+        }
+        self.group_ids.remove(id);
+    }
+
+    pub(crate) fn put_member(&mut self, group: u32, member: Key) -> Result<(), FactsError> {
+        if let Some(user) = member.as_user() {
+            insert_sorted(&mut self.groups[group as usize].users, user);
+            let user = &mut self.users[user as usize];
+            insert_sorted(&mut user.direct, group);
+            user.closure = OnceLock::new();
+            return Ok(());
+        }
+        let Some(child) = member.as_group() else { return Err(FactsError::Invalid("everyone cannot be a member of a group")) };
+        if let Some(path) = self.path_down(child, group) {
+            let path = std::iter::once(group).chain(path).map(|group| self.groups[group as usize].id).collect();
+            return Err(FactsError::GroupCycle { path });
+        }
+        let depth = self.height(group, |group| &group.above, &mut IdMap::default())
+            + self.height(child, |group| &group.below, &mut IdMap::default());
+        if depth > Facts::GROUP_DEPTH {
+            return Err(FactsError::GroupsTooDeep { depth, limit: Facts::GROUP_DEPTH });
+        }
+        insert_sorted(&mut self.groups[group as usize].below, child);
+        insert_sorted(&mut self.groups[child as usize].above, group);
+        self.forget_closures(child);
+        Ok(())
+    }
+
+    pub(crate) fn remove_member(&mut self, group: u32, member: Key) {
+        if let Some(user) = member.as_user() {
+            remove_sorted(&mut self.groups[group as usize].users, user);
+            let user = &mut self.users[user as usize];
+            remove_sorted(&mut user.direct, group);
+            user.closure = OnceLock::new();
+        } else if let Some(child) = member.as_group() {
+            self.forget_closures(child);
+            remove_sorted(&mut self.groups[group as usize].below, child);
+            remove_sorted(&mut self.groups[child as usize].above, group);
+        }
+    }
+
+    /// Every group that a person is in, sorted.
+    pub(crate) fn closure(&self, user: u32) -> &[Key] {
+        let user = &self.users[user as usize];
+        user.closure.get_or_init(|| self.groups_above(&user.direct).into_iter().map(Key::group).collect())
+    }
+
+    /// The given groups and all groups that they are in, sorted.
+    pub(crate) fn groups_above(&self, start: &[u32]) -> Vec<u32> {
+        let mut found: Vec<u32> = start.to_vec();
+        let mut seen: IdMap<u32, ()> = start.iter().map(|group| (*group, ())).collect();
+        let mut at = 0;
+        while let Some(group) = found.get(at) {
+            for parent in &self.groups[*group as usize].above {
+                if seen.insert(*parent, ()).is_none() {
+                    found.push(*parent);
+                }
+            }
+            at += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// A group and all groups in it.
+    pub(crate) fn groups_below(&self, start: u32) -> Vec<u32> {
+        let mut found = vec![start];
+        let mut seen: IdMap<u32, ()> = IdMap::default();
+        seen.insert(start, ());
+        let mut at = 0;
+        while let Some(group) = found.get(at) {
+            for child in &self.groups[*group as usize].below {
+                if seen.insert(*child, ()).is_none() {
+                    found.push(*child);
+                }
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// The people in a group, through other groups too; each once.
+    pub(crate) fn users_below(&self, group: u32) -> Vec<u32> {
+        let mut users: Vec<u32> =
+            self.groups_below(group).into_iter().flat_map(|group| self.groups[group as usize].users.iter().copied()).collect();
+        users.sort_unstable();
+        users.dedup();
+        users
+    }
+
+    /// The groups that a person or group is in directly.
+    pub(crate) fn direct(&self, member: Key) -> &[u32] {
+        match (member.as_user(), member.as_group()) {
+            (Some(user), _) => &self.users[user as usize].direct,
+            (None, Some(group)) => &self.groups[group as usize].above,
+            (None, None) => &[],
+        }
+    }
+
+    /// The shortest chain of groups from one that the member is in directly up to the wanted one.
+    pub(crate) fn path_up(&self, member: Key, wanted: u32) -> Vec<u32> {
+        let mut came: IdMap<u32, Option<u32>> = self.direct(member).iter().map(|group| (*group, None)).collect();
+        let mut queue: Vec<u32> = self.direct(member).to_vec();
+        let mut at = 0;
+        while let Some(&group) = queue.get(at) {
+            if group == wanted {
+                let mut path = vec![group];
+                while let Some(Some(before)) = path.last().and_then(|last| came.get(last)) {
+                    path.push(*before);
+                }
+                path.reverse();
+                return path;
+            }
+            for parent in &self.groups[group as usize].above {
+                if !came.contains_key(parent) {
+                    came.insert(*parent, Some(group));
+                    queue.push(*parent);
+                }
+            }
+            at += 1;
+        }
+        Vec::new()
+    }
+
+    /// The chain of members from one group down to the wanted one, both included.
+    fn path_down(&self, from: u32, wanted: u32) -> Option<Vec<u32>> {
+        if from == wanted {
+            return Some(vec![from]);
+        }
+        let mut path = self.path_up(Key::group(wanted), from);
+        path.reverse();
+        path.push(wanted);
+        (path.len() > 1).then_some(path)
+    }
+
+    /// How many groups the longest chain has that starts here.
+    fn height(&self, group: u32, next: impl Fn(&Group) -> &Vec<u32> + Copy, known: &mut IdMap<u32, usize>) -> usize {
+        if let Some(height) = known.get(&group) {
+            return *height;
+        }
+        // Invariant: the recursion is bounded, because every edge was checked against the depth limit when it was made.
+        let height = 1 + next(&self.groups[group as usize]).iter().map(|each| self.height(*each, next, known)).max().unwrap_or(0);
+        known.insert(group, height);
+        height
+    }
+
+    fn forget_closures(&mut self, group: u32) {
+        for group in self.groups_below(group) {
+            for at in 0..self.groups[group as usize].users.len() {
+                let user = self.groups[group as usize].users[at];
+                self.users[user as usize].closure = OnceLock::new();
+            }
+        }
+    }
+}
