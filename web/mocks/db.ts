@@ -55,16 +55,18 @@ export const groups: Group[] = [
       { principal: { kind: "group", id: "grp_jetblue" }, name: "JetBlue Airways" },
     ],
     user_count: 3,
+    attributes: {},
   },
-  { id: "grp_star", name: "Star Alliance", members: [{ principal: { kind: "group", id: "grp_united" }, name: "United Airlines" }], user_count: 1 },
-  { id: "grp_united", name: "United Airlines", members: [member("usr_ugo")], user_count: 1 },
-  { id: "grp_delta", name: "Delta Air Lines", members: [member("usr_dina")], user_count: 1 },
-  { id: "grp_jetblue", name: "JetBlue Airways", members: [member("usr_joel")], user_count: 1 },
-  { id: "grp_analysts", name: "Analysts", members: [member("usr_ana")], user_count: 1 },
+  { id: "grp_star", name: "Star Alliance", members: [{ principal: { kind: "group", id: "grp_united" }, name: "United Airlines" }], user_count: 1, attributes: {} },
+  { id: "grp_united", name: "United Airlines", members: [member("usr_ugo")], user_count: 1, attributes: {} },
+  { id: "grp_delta", name: "Delta Air Lines", members: [member("usr_dina")], user_count: 1, attributes: {} },
+  { id: "grp_jetblue", name: "JetBlue Airways", members: [member("usr_joel")], user_count: 1, attributes: {} },
+  { id: "grp_analysts", name: "Analysts", members: [member("usr_ana")], user_count: 1, attributes: {} },
 ];
 export const attributes: Attribute[] = [
-  { name: "carrier", label: "Airline code", kind: "string", multiple: true, default: null },
-  { name: "region", label: "Sales region", kind: "string", multiple: false, default: ["north"] },
+  { name: "carrier", label: "Airline code", kind: "string", multiple: true, default: null, system: false },
+  { name: "region", label: "Sales region", kind: "string", multiple: false, default: ["north"], system: false },
+  { name: "user_email", label: "E-mail", kind: "string", multiple: false, default: null, system: true },
 ];
 
 export interface Stored extends Node {
@@ -164,13 +166,14 @@ export const connections: Connection[] = [
   { id: "con_nyc", name: "NYC flights", kind: "local", base_role: "viewer", role: "connection_admin", can: ["query", "sql", "edit_model", "manage"], tables: 5 },
   { id: "con_sales", name: "Ticket sales", kind: "local", base_role: "no_access", role: "connection_admin", can: ["query", "sql", "edit_model", "manage"], tables: 0 },
 ];
-const columns = (text: string) => text.split(" ").map((part) => ({ name: part.split(":")[0] ?? "", data_type: part.split(":")[1] ?? "string" }));
+type Type = Table["columns"][number]["data_type"];
+const columns = (text: string) => text.split(" ").map((part) => ({ name: part.split(":")[0] ?? "", data_type: (part.split(":")[1] ?? "other") as Type }));
 export const tables: Record<string, Table[]> = {
   con_nyc: [
-    { name: "airlines", columns: columns("carrier:string name:string"), rows: 16, bytes: 1_204, fault: null },
-    { name: "airports", columns: columns("faa:string name:string lat:float lon:float alt:integer tz:integer dst:string tzone:string"), rows: 1458, bytes: 61_230, fault: null },
-    { name: "flights", columns: columns("year:integer month:integer day:integer dep_time:integer dep_delay:float arr_delay:float carrier:string flight:integer tailnum:string origin:string dest:string air_time:float distance:float time_hour:timestamp"), rows: 336_776, bytes: 5_613_902, fault: null },
-    { name: "planes", columns: columns("tailnum:string year:integer type:string manufacturer:string model:string engines:integer seats:integer"), rows: 3322, bytes: 51_004, fault: null },
+    { name: "airlines", columns: columns("carrier:text name:text"), rows: 16, bytes: 1_204, fault: null },
+    { name: "airports", columns: columns("faa:text name:text lat:number lon:number alt:integer tz:integer dst:text tzone:text"), rows: 1458, bytes: 61_230, fault: null },
+    { name: "flights", columns: columns("year:integer month:integer day:integer dep_time:integer dep_delay:number arr_delay:number carrier:text flight:integer tailnum:text origin:text dest:text air_time:number distance:number time_hour:timestamp"), rows: 336_776, bytes: 5_613_902, fault: null },
+    { name: "planes", columns: columns("tailnum:text year:integer type:text manufacturer:text model:text engines:integer seats:integer"), rows: 3322, bytes: 51_004, fault: null },
     { name: "notes", columns: [], rows: null, bytes: 312, fault: "Not a Parquet file: the footer is missing. Upload it again, or delete it from the folder." },
   ],
   con_sales: [],

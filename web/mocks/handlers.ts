@@ -195,7 +195,7 @@ on("POST", "/connections/:id/test", (_asked, key) => ok({ ok: true, tables: db.t
 on("GET", "/connections/:id/tables", (_asked, key) => ok({ items: db.tables[key ?? ""] ?? [] }));
 on("PUT", "/connections/:id/tables/:name", (asked, key, name) => {
   if (name?.includes("bad")) return problem(422, "file_invalid", "Line 3 has 4 fields, the header has 5.", { hint: "Correct the file and upload it again." });
-  const table = { name: name ?? "", columns: [{ name: "id", data_type: "integer" }], rows: 12, bytes: (asked.body as Buffer).length, fault: null };
+  const table = { name: name ?? "", columns: [{ name: "id", data_type: "integer" as const }], rows: 12, bytes: (asked.body as Buffer).length, fault: null };
   const list = (db.tables[key ?? ""] ??= []);
   const at = list.findIndex((one) => one.name === name);
   if (at >= 0) list[at] = table;
@@ -253,7 +253,7 @@ on("GET", "/users/:id", (_asked, key) => ok(db.users.find((one) => one.id === ke
 on("PATCH", "/users/:id", (asked, key) => ok(Object.assign(db.users.find((one) => one.id === key) ?? {}, asked.body)));
 on("GET", "/groups", () => ok({ items: db.groups, next_cursor: null }));
 on("POST", "/groups", (asked) => {
-  const group = { id: id("grp"), name: body<{ name: string }>(asked).name, members: [], user_count: 0 };
+  const group = { id: id("grp"), name: body<{ name: string }>(asked).name, members: [], user_count: 0, attributes: {} };
   db.groups.push(group);
   return { status: 201, body: group };
 });
@@ -277,7 +277,7 @@ on("DELETE", "/groups/:id/members/:member", (_asked, key, member) => {
 });
 on("GET", "/attributes", () => ok({ items: db.attributes, next_cursor: null }));
 on("POST", "/attributes", (asked) => {
-  db.attributes.push({ label: null, default: null, ...(asked.body as { name: string; kind: "string"; multiple: boolean }) });
+  db.attributes.push({ label: "", default: null, system: false, ...(asked.body as { name: string; kind: "string"; multiple: boolean }) });
   return { status: 201, body: db.attributes.at(-1) };
 });
 on("DELETE", "/attributes/:name", (_asked, name) =>
@@ -301,7 +301,7 @@ on("GET", "/audit", () =>
   ok({
     items: Array.from({ length: 30 }, (_, at) => ({
       at: new Date(Date.now() - at * 1_234_567).toISOString(),
-      actor: db.users[at % 5]?.name ?? "?",
+      actor: { id: db.users[at % 5]?.id ?? "", name: db.users[at % 5]?.name ?? "?" },
       verb: ["session.create", "report.data", "access.change", "link.open", "document.save"][at % 5],
       object: ["usr_mara", "rep_ontime", "doc_ontime", "lnk_1", "doc_weather"][at % 5],
       result: at % 7 === 3 ? "refused" : "allowed",
@@ -312,6 +312,6 @@ on("GET", "/audit", () =>
     next_cursor: null,
   }),
 );
-const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone" };
+const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone", abilities: { download: { available: true, default_on: true }, drill: { available: true, default_on: true }, analyze: { available: true, default_on: true }, duplicate: { available: true, default_on: true }, schedule: { available: false, default_on: false }, upload_data: { available: true, default_on: false }, view_workbook: { available: true, default_on: false }, request_access: { available: true, default_on: true } } };
 on("GET", "/settings", () => ok(settings));
 on("PATCH", "/settings", (asked) => ok(Object.assign(settings, asked.body)));

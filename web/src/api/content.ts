@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { seg, send } from "./http";
-import type { Document, Listing, Node, Preview, Project } from "./types";
+import { api, take } from "./client";
+import type { Document, Node, Preview, Project, Schemas } from "./types";
 
 export interface ContentAsked {
   parent?: string;
@@ -14,7 +14,7 @@ export const contentQuery = (asked: ContentAsked) =>
   infiniteQueryOptions({
     queryKey: ["content", asked],
     queryFn: ({ pageParam, signal }) =>
-      send<Listing>("GET", "/content", { query: { ...asked, limit: 100, cursor: pageParam }, signal }),
+      take(api.GET("/api/v1/content", { params: { query: { ...asked, limit: 100, cursor: pageParam ?? undefined } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -23,30 +23,36 @@ export const contentQuery = (asked: ContentAsked) =>
 export const foldersQuery = (parent: string) =>
   queryOptions({
     queryKey: ["content", { parent, kind: "folder" }, "all"],
-    queryFn: ({ signal }) => send<Listing>("GET", "/content", { query: { parent, kind: "folder", limit: 100 }, signal }),
+    queryFn: ({ signal }) => take(api.GET("/api/v1/content", { params: { query: { parent, kind: "folder", limit: 100 } }, signal })),
   });
 
 export const documentQuery = (id: string) =>
   queryOptions({
     queryKey: ["document", id],
-    queryFn: ({ signal }) => send<Document>("GET", `/documents/${seg(id)}`, { signal }),
+    queryFn: ({ signal }) => take<Document>(api.GET("/api/v1/documents/{id}", { params: { path: { id } }, signal })),
   });
 
-export const createFolder = (name: string, parent: string) => send<Node>("POST", "/folders", { body: { name, parent } });
+export const createFolder = (name: string, parent: string) => take(api.POST("/api/v1/folders", { body: { name, parent } }));
 export const createDocument = (name: string, parent: string, project?: Project) =>
-  send<Document>("POST", "/documents", { body: project ? { name, parent, project } : { name, parent } });
-export const rename = (node: Pick<Node, "id" | "kind">, name: string) =>
-  send<Node>("PATCH", `/${node.kind === "folder" ? "folders" : "documents"}/${seg(node.id)}`, { body: { name } });
-export const setIdentifier = (id: string, identifier: string | null) =>
-  send<Document>("PATCH", `/documents/${seg(id)}`, { body: { identifier } });
-export const trash = (id: string) => send<void>("POST", `/content/${seg(id)}/trash`);
-export const restore = (id: string) => send<Node>("POST", `/content/${seg(id)}/restore`);
-export const move = (id: string, parent: string) => send<Node>("POST", `/content/${seg(id)}/move`, { body: { parent } });
+  take<Document>(api.POST("/api/v1/documents", { body: { name, parent, project: project as Schemas["Project"] | undefined } }));
+export const rename = ({ id, kind }: Pick<Node, "id" | "kind">, name: string): Promise<Node> =>
+  kind === "folder"
+    ? take<Node>(api.PATCH("/api/v1/folders/{id}", { params: { path: { id } }, body: { name } }))
+    : take<Node>(api.PATCH("/api/v1/documents/{id}", { params: { path: { id } }, body: { name } }));
+export const setIdentifier = (id: string, identifier: string) =>
+  take(api.PATCH("/api/v1/documents/{id}", { params: { path: { id } }, body: { identifier } }));
+export const trash = (id: string) => take(api.POST("/api/v1/content/{id}/trash", { params: { path: { id } } }));
+export const restore = (id: string) => take(api.POST("/api/v1/content/{id}/restore", { params: { path: { id } } }));
+export const move = (id: string, parent: string) =>
+  take(api.POST("/api/v1/content/{id}/move", { params: { path: { id } }, body: { parent } }));
 export const movePreviewQuery = (id: string, parent: string) =>
   queryOptions({
     queryKey: ["move-preview", id, parent],
-    queryFn: ({ signal }) =>
-      send<Preview>("POST", `/content/${seg(id)}/move`, { body: { parent }, query: { dry_run: true }, signal }),
+    queryFn: async ({ signal }) =>
+      // With dry_run the answer is the preview.
+      (await take(
+        api.POST("/api/v1/content/{id}/move", { params: { path: { id }, query: { dry_run: true } }, body: { parent }, signal }),
+      )) as Preview,
     staleTime: 0,
     retry: false,
   });

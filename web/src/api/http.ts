@@ -28,15 +28,16 @@ export async function fetchApi(method: Method, path: string, options: Options = 
     headers["content-type"] ??= "application/json";
     body = JSON.stringify(options.body);
   }
+  return guardedFetch(
+    new Request(`/api/v1${path}${search(options.query)}`, { method, headers, body, signal: options.signal, credentials: "same-origin" }),
+  );
+}
+
+/** `fetch` that throws `ApiError` for everything but a success, and tells when the session is over. */
+export async function guardedFetch(request: Request): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`/api/v1${path}${search(options.query)}`, {
-      method,
-      headers,
-      body,
-      signal: options.signal,
-      credentials: "same-origin",
-    });
+    response = await fetch(request);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw offline();

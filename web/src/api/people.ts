@@ -1,24 +1,34 @@
 import { queryOptions } from "@tanstack/react-query";
-import { seg, send } from "./http";
+import { api, take } from "./client";
 import type { Attribute, Group, Page, Principal, Scalar, User } from "./types";
 
+const pageSize = 200;
+
 /** Reads all pages of a list that is shown whole. */
-async function all<T>(path: string, signal: AbortSignal): Promise<{ items: T[] }> {
+async function all<T>(page: (cursor: string | undefined) => Promise<Page<T>>): Promise<{ items: T[] }> {
   const items: T[] = [];
-  let cursor: string | null = null;
+  let cursor: string | undefined;
   do {
-    const page: Page<T> = await send<Page<T>>("GET", path, { query: { cursor }, signal });
-    items.push(...page.items);
-    cursor = page.next_cursor ?? null;
-  } while (cursor !== null);
+    const next = await page(cursor);
+    items.push(...next.items);
+    cursor = next.next_cursor ?? undefined;
+  } while (cursor !== undefined);
   return { items };
 }
 
-export const usersQuery = queryOptions({ queryKey: ["users"], queryFn: ({ signal }) => all<User>("/users", signal) });
-export const groupsQuery = queryOptions({ queryKey: ["groups"], queryFn: ({ signal }) => all<Group>("/groups", signal) });
+export const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: ({ signal }) =>
+    all<User>(async (cursor) => (await take(api.GET("/api/v1/users", { params: { query: { limit: pageSize, cursor } }, signal }))) as Page<User>),
+});
+export const groupsQuery = queryOptions({
+  queryKey: ["groups"],
+  queryFn: ({ signal }) =>
+    all<Group>(async (cursor) => take(api.GET("/api/v1/groups", { params: { query: { limit: pageSize, cursor } }, signal }))),
+});
 export const attributesQuery = queryOptions({
   queryKey: ["attributes"],
-  queryFn: ({ signal }) => all<Attribute>("/attributes", signal),
+  queryFn: async ({ signal }) => (await take(api.GET("/api/v1/attributes", { signal }))) as { items: Attribute[] },
 });
 
 export interface NewUser {
@@ -27,15 +37,19 @@ export interface NewUser {
   password: string;
   is_admin?: boolean;
 }
-export const createUser = (user: NewUser) => send<User>("POST", "/users", { body: user });
+const by = (id: string) => ({ params: { path: { id } } });
+export const createUser = (user: NewUser) => take(api.POST("/api/v1/users", { body: user }));
 export const changeUser = (id: string, change: { name?: string; active?: boolean; is_admin?: boolean; password?: string }) =>
-  send<User>("PATCH", `/users/${seg(id)}`, { body: change });
+  take<User>(api.PATCH("/api/v1/users/{id}", { ...by(id), body: change }));
 
-export const createGroup = (name: string) => send<Group>("POST", "/groups", { body: { name } });
-export const renameGroup = (id: string, name: string) => send<Group>("PATCH", `/groups/${seg(id)}`, { body: { name } });
-export const deleteGroup = (id: string) => send<void>("DELETE", `/groups/${seg(id)}`);
-export const addMember = (group: string, member: string) => send<void>("PUT", `/groups/${seg(group)}/members/${seg(member)}`);
-export const removeMember = (group: string, member: string) => send<void>("DELETE", `/groups/${seg(group)}/members/${seg(member)}`);
+export const createGroup = (name: string) => take<Group>(api.POST("/api/v1/groups", { body: { name } }));
+export const renameGroup = (id: string, name: string) => take(api.PATCH("/api/v1/groups/{id}", { ...by(id), body: { name } }));
+export const deleteGroup = (id: string) => take(api.DELETE("/api/v1/groups/{id}", by(id)));
+const member = (id: string, principal: string) => ({ params: { path: { id, principal } } });
+export const addMember = (group: string, principal: string) =>
+  take(api.PUT("/api/v1/groups/{id}/members/{principal}", member(group, principal)));
+export const removeMember = (group: string, principal: string) =>
+  take(api.DELETE("/api/v1/groups/{id}/members/{principal}", member(group, principal)));
 
 export interface NewAttribute {
   name: string;
@@ -44,11 +58,15 @@ export interface NewAttribute {
   multiple: boolean;
   default?: Scalar[];
 }
-export const createAttribute = (attribute: NewAttribute) => send<Attribute>("POST", "/attributes", { body: attribute });
-export const deleteAttribute = (name: string) => send<void>("DELETE", `/attributes/${seg(name)}`);
+export const createAttribute = (attribute: NewAttribute) => take(api.POST("/api/v1/attributes", { body: attribute }));
+export const deleteAttribute = (name: string) => take(api.DELETE("/api/v1/attributes/{name}", { params: { path: { name } } }));
 
-const holderPath = (holder: Principal) => `/${holder.kind === "group" ? "groups" : "users"}/${seg(holder.id ?? "")}`;
+const valueOf = (holder: Principal, name: string) => ({ params: { path: { id: holder.id ?? "", name } } });
 export const setValues = (holder: Principal, name: string, values: Scalar[]) =>
-  send<void>("PUT", `${holderPath(holder)}/attributes/${seg(name)}`, { body: { values } });
+  holder.kind === "group"
+    ? take(api.PUT("/api/v1/groups/{id}/attributes/{name}", { ...valueOf(holder, name), body: { values } }))
+    : take(api.PUT("/api/v1/users/{id}/attributes/{name}", { ...valueOf(holder, name), body: { values } }));
 export const clearValues = (holder: Principal, name: string) =>
-  send<void>("DELETE", `${holderPath(holder)}/attributes/${seg(name)}`);
+  holder.kind === "group"
+    ? take(api.DELETE("/api/v1/groups/{id}/attributes/{name}", valueOf(holder, name)))
+    : take(api.DELETE("/api/v1/users/{id}/attributes/{name}", valueOf(holder, name)));

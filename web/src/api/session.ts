@@ -1,16 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
-import { send } from "./http";
-import type { Me } from "./types";
+import { api, take } from "./client";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => send<Me>("GET", "/me", { signal }),
+  queryFn: ({ signal }) => take(api.GET("/api/v1/me", { signal })),
   staleTime: 60_000,
 });
 
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
-  queryFn: ({ signal }) => send<{ needed: boolean }>("GET", "/setup", { signal }),
+  queryFn: ({ signal }) => take(api.GET("/api/v1/setup", { signal })),
 });
 
 export interface SetupForm {
@@ -21,6 +20,6 @@ export interface SetupForm {
   organization: string;
 }
 
-export const signIn = (email: string, password: string) => send<Me>("POST", "/session", { body: { email, password } });
-export const signOut = () => send<void>("DELETE", "/session");
-export const setUp = (form: SetupForm) => send<Me>("POST", "/setup", { body: form });
+export const signIn = (email: string, password: string) => take(api.POST("/api/v1/session", { body: { email, password } }));
+export const signOut = () => take(api.DELETE("/api/v1/session"));
+export const setUp = (form: SetupForm) => take(api.POST("/api/v1/setup", { body: form }));

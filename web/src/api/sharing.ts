@@ -1,35 +1,41 @@
 import { queryOptions } from "@tanstack/react-query";
-import { seg, send } from "./http";
-import type { Access, AccessChange, Link, LinkMode, LinkRight, Page, Preview, PrincipalHit, Scalar } from "./types";
+import { api, take } from "./client";
+import type { Access, AccessChange, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar } from "./types";
 
-export const accessQuery = (node: string) =>
+const node = (id: string) => ({ params: { path: { id } } });
+
+export const accessQuery = (id: string) =>
   queryOptions({
-    queryKey: ["access", node],
-    queryFn: ({ signal }) => send<Access>("GET", `/content/${seg(node)}/access`, { signal }),
+    queryKey: ["access", id],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/content/{id}/access", { ...node(id), signal })),
     staleTime: 0,
   });
-export const saveAccess = (node: string, change: AccessChange) =>
-  send<Access>("PATCH", `/content/${seg(node)}/access`, { body: change });
+export const saveAccess = async (id: string, change: AccessChange): Promise<Access> =>
+  (await take(api.PATCH("/api/v1/content/{id}/access", { ...node(id), body: change }))) as Access;
 /** What `change` would do to each person; nothing changes. */
-export const accessPreviewQuery = (node: string, change: AccessChange) =>
+export const accessPreviewQuery = (id: string, change: AccessChange) =>
   queryOptions({
-    queryKey: ["access-preview", node, change],
-    queryFn: ({ signal }) =>
-      send<Preview>("PATCH", `/content/${seg(node)}/access`, { body: change, query: { dry_run: true }, signal }),
+    queryKey: ["access-preview", id, change],
+    queryFn: async ({ signal }) =>
+      (await take(
+        api.PATCH("/api/v1/content/{id}/access", { params: { path: { id }, query: { dry_run: true } }, body: change, signal }),
+      )) as Preview,
     staleTime: 0,
     retry: false,
   });
 
 export async function searchPrincipals(q: string, signal?: AbortSignal): Promise<PrincipalHit[]> {
-  const page = await send<{ items: PrincipalHit[] }>("GET", "/principals", { query: { q, limit: 20 }, signal });
-  return page.items;
+  const query = q === "" ? { limit: 20 } : { q, limit: 20 };
+  const page = await take<{ items: unknown }>(api.GET("/api/v1/principals", { params: { query }, signal }));
+  return page.items as PrincipalHit[];
 }
 
+const ofReport = (document: string, report: string) => ({ params: { path: { id: document, report } } });
 export const linksQuery = (document: string, report: string) =>
   queryOptions({
     queryKey: ["links", document, report],
-    queryFn: ({ signal }) =>
-      send<Page<Link>>("GET", `/documents/${seg(document)}/reports/${seg(report)}/links`, { signal }),
+    queryFn: async ({ signal }) =>
+      (await take(api.GET("/api/v1/documents/{id}/reports/{report}/links", { ...ofReport(document, report), signal }))) as { items: Link[] },
     staleTime: 0,
   });
 export interface LinkChange {
@@ -40,8 +46,7 @@ export interface LinkChange {
   expires_at?: string | null;
 }
 export const createLink = (document: string, report: string, link: LinkChange) =>
-  send<Link>("POST", `/documents/${seg(document)}/reports/${seg(report)}/links`, { body: link });
-export const changeLink = (id: string, change: LinkChange) => send<Link>("PATCH", `/links/${seg(id)}`, { body: change });
-export const deleteLink = (id: string) => send<void>("DELETE", `/links/${seg(id)}`);
-export const rotateLink = (id: string) => send<Link>("POST", `/links/${seg(id)}/rotate`);
-export const linkQr = (id: string) => `/api/v1/links/${seg(id)}/qr.svg`;
+  take(api.POST("/api/v1/documents/{id}/reports/{report}/links", { ...ofReport(document, report), body: link }));
+export const changeLink = (id: string, change: LinkChange) => take(api.PATCH("/api/v1/links/{id}", { ...node(id), body: change }));
+export const deleteLink = (id: string) => take(api.DELETE("/api/v1/links/{id}", node(id)));
+export const rotateLink = (id: string) => take(api.POST("/api/v1/links/{id}/rotate", node(id)));

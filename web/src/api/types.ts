@@ -1,56 +1,27 @@
-/** The shapes of the HTTP interface that the page uses. */
+/**
+ * The shapes of the HTTP interface that the page uses: those of the server's OpenAPI document under short names, and for projects and
+ * queries (which the page writes as well as reads) the same shapes with every member that may be left out present.
+ */
+import type { components } from "./schema.gen";
 
-export type Role = "no_access" | "viewer" | "editor" | "manager" | "owner";
-export type ConnectionRole = "no_access" | "viewer" | "restricted_querier" | "querier" | "modeler" | "connection_admin";
-export type Scalar = string | number | boolean;
+export type Schemas = components["schemas"];
+
+export type Role = Schemas["Role"];
+export type ConnectionRole = Schemas["ConnectionRole"];
+export type Scalar = Schemas["Scalar"];
 export type DataType = string;
-export interface Ref {
-  id: string;
-  name: string;
-}
-export interface Principal {
-  kind: "user" | "group" | "organization";
-  id?: string;
-}
+export type Ref = Schemas["Ref"];
+export type Principal = Schemas["Principal"];
 export interface Page<T> {
   items: T[];
   next_cursor: string | null;
 }
 
-export interface Me {
-  id: string;
-  name: string;
-  email: string;
-  is_admin: boolean;
-  organization: string;
-  can: string[];
-}
-
-export type Sharing = "private" | "people" | "organization" | "link";
-export interface Node {
-  id: string;
-  kind: "folder" | "document";
-  name: string;
-  description: string | null;
-  identifier: string | null;
-  owner: Ref;
-  role: Role;
-  name_only: boolean;
-  can: string[];
-  sharing: Sharing;
-  created_at: string;
-  updated_at: string;
-  reports: Ref[];
-}
-export interface Document extends Node {
-  version: number;
-  path: Ref[];
-  connections: Ref[];
-}
-export interface Listing extends Page<Node> {
-  path: Ref[];
-  can: string[];
-}
+export type Me = Schemas["Me"];
+export type Sharing = Schemas["Sharing"];
+export type Node = Schemas["Node"];
+export type Document = Schemas["Document"];
+export type Listing = Schemas["ContentPage"];
 
 // ---- projects and reports
 
@@ -157,158 +128,38 @@ export interface ReportView {
 
 // ---- connections
 
-export interface Connection {
-  id: string;
-  name: string;
-  kind: "local";
-  base_role: ConnectionRole;
-  role: ConnectionRole;
-  can: string[];
-  tables: number;
-}
-export interface Table {
-  name: string;
-  columns: { name: string; data_type: DataType }[];
-  rows: number | null;
-  bytes: number;
-  fault: string | null;
-}
-export interface ConnectionRoles {
-  base_role: ConnectionRole;
-  entries: { principal: Principal; name: string; role: ConnectionRole }[];
-}
-export interface Diagnostic {
-  severity: "error" | "warning";
-  code: string;
-  file: string;
-  line: number;
-  column: number;
-  message: string;
-  hint: string | null;
-}
-export interface Model {
-  version: number;
-  files: Record<string, string>;
-  diagnostics: Diagnostic[];
-  can: string[];
-}
-export interface TopicField {
-  field: string;
-  label: string;
-  description: string | null;
-  group: string | null;
-  kind: "dimension" | "measure";
-  data_type: DataType;
-  format: string | null;
-  grains: string[];
-}
-export interface TopicSummary {
-  name: string;
-  label: string;
-  description: string | null;
-}
-export interface Topic extends TopicSummary {
-  views: { name: string; label: string; fields: TopicField[] }[];
-  default_filters: Filter[];
-}
-export interface Suggestions {
-  values: (Scalar | null)[];
-  truncated: boolean;
-}
+export type Connection = Schemas["Connection"];
+export type Table = Schemas["Table"];
+export type ConnectionRoles = Schemas["ConnectionRoles"];
+export type ConnectionRolesChange = Schemas["ConnectionRolesChange"];
+export type Diagnostic = Schemas["Diagnostic"];
+export type Model = Schemas["Model"];
+export type ModelSaved = Schemas["ModelSaved"];
+export type TopicField = Schemas["TopicField"];
+export type TopicSummary = Schemas["TopicItem"];
+export type Topic = Schemas["Topic"];
+export type Suggestions = Schemas["Suggestions"];
 
 // ---- sharing
 
-export interface AccessSource {
-  kind: "direct" | "folder" | "group" | "owner" | "admin" | "organization";
-  role: Role;
-  node: Ref | null;
-  via: Ref[];
-}
-export interface AccessEntry {
-  principal: Principal;
-  name: string;
-  email: string | null;
-  members: number | null;
-  role: Role;
-  direct: Role | null;
-  boost: boolean;
-  sources: AccessSource[];
-  overtaken_by: Ref | null;
-}
-export interface Access {
-  node: Ref & { kind: "folder" | "document" };
-  organization_role: Role;
-  organization_inherited: { role: Role; from: Ref } | null;
-  entries: AccessEntry[];
-  can: string[];
-  links: number;
-}
+export type AccessSource = Schemas["AccessSource"];
+export type AccessEntry = Schemas["AccessEntry"];
+export type Access = Schemas["Access"];
 export interface AccessChange {
   organization_role?: Role;
   changes: { principal: Principal; role: Role | null }[];
 }
-export interface Preview {
-  people: { user: Ref & { email: string }; before: Role; after: Role }[];
-  gains: number;
-  loses: number;
-  changes: number;
-  items_below: number;
-}
-export interface PrincipalHit {
-  principal: Principal;
-  name: string;
-  email: string | null;
-  members: number | null;
-}
-export type LinkMode = "private" | "folder" | "everyone";
-export type LinkRight = "view" | "download_data";
-export interface Link {
-  id: string;
-  name: string;
-  mode: LinkMode;
-  rights: LinkRight[];
-  attributes: Record<string, Scalar[]>;
-  expires_at: string | null;
-  url: string;
-  created_at: string;
-  last_used_at: string | null;
-  openings: number;
-  warnings: { code: string; text: string }[];
-}
+export type Preview = Schemas["Preview"];
+export type PrincipalHit = Schemas["PrincipalItem"];
+export type LinkMode = Schemas["LinkMode"];
+export type LinkRight = Schemas["LinkRight"];
+export type Link = Schemas["Link"];
 
-// ---- people
+// ---- people and administration
 
-export interface User {
-  id: string;
-  name: string;
-  email: string;
-  is_admin: boolean;
-  active: boolean;
-  groups: Ref[];
-  attributes: Record<string, Scalar[]>;
-  created_at: string;
-  last_seen_at: string | null;
-}
-export interface Group {
-  id: string;
-  name: string;
-  members: { principal: Principal; name: string }[];
-  user_count: number;
-}
-export interface Attribute {
-  name: string;
-  label: string | null;
-  kind: "string" | "number" | "boolean";
-  multiple: boolean;
-  default: Scalar[] | null;
-}
-export interface AuditEntry {
-  at: string;
-  actor: string;
-  verb: string;
-  object: string;
-  result: string;
-  codes: string[];
-  request_id: string;
-  address: string;
-}
+export type User = Schemas["User"];
+export type Group = Schemas["Group"];
+export type Attribute = Schemas["Attribute"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type Settings = Schemas["Settings"];
+export type SettingsChange = Schemas["SettingsChange"];

@@ -35,7 +35,7 @@ export function useContentActions() {
       toastDone(t("done_renamed", { name: changed.name }), () => told(() => content.rename(node, node.name)));
     },
     async setIdentifier(node: Node, identifier: string): Promise<void> {
-      await content.setIdentifier(node.id, identifier === "" ? null : identifier);
+      await content.setIdentifier(node.id, identifier);
       await refresh();
       toastDone(t("done_address"));
     },

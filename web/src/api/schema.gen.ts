@@ -1,0 +1,4868 @@
+// Made by `npm run gen` from crates/server/openapi.json. Do not edit.
+export interface paths {
+    "/api/v1/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the user attributes. */
+        get: operations["list_attributes"];
+        put?: never;
+        /** Define an attribute. */
+        post: operations["create_attribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attributes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an attribute with its values. */
+        delete: operations["delete_attribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the audit log. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the connections that the caller may use. */
+        get: operations["list_connections"];
+        put?: never;
+        /** Make a connection with a folder of its own. */
+        post: operations["create_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a connection with its files. */
+        delete: operations["delete_connection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read its model files and their diagnostics; the `ETag` is the version. */
+        get: operations["read_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/model/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check model files without saving them. */
+        post: operations["check_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/model/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a model file; refused with every fault when the model would be broken. */
+        put: operations["put_model_file"];
+        post?: never;
+        /** Delete a model file. */
+        delete: operations["delete_model_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has which role on it. */
+        get: operations["read_connection_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give or take roles. */
+        patch: operations["change_connection_roles"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List its tables. */
+        get: operations["list_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Upload a table as CSV or Parquet. */
+        put: operations["put_table"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read its folder again and say what is there. */
+        post: operations["test_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the topics that the caller may query. */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/topics/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a topic with the fields that the caller may use. */
+        get: operations["read_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/topics/{name}/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Values for a filter. */
+        post: operations["topic_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the caller may see. */
+        get: operations["list_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has access, and where it comes from. */
+        get: operations["read_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give or take access, or with `dry_run=true` say what that would do. */
+        patch: operations["change_access"];
+        trace?: never;
+    };
+    "/api/v1/content/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why somebody may or may not do something. */
+        get: operations["explain_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move it, or with `dry_run=true` say who gains and who loses. */
+        post: operations["move_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it out of the trash. */
+        post: operations["restore_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a folder or document into the trash. */
+        post: operations["trash_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a document. */
+        post: operations["create_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a document by id or identifier. */
+        get: operations["read_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change its name or identifier. */
+        patch: operations["change_document"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/abilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the document lets anybody do at all. */
+        get: operations["read_abilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switch abilities. */
+        patch: operations["change_abilities"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read its project; the `ETag` is the version. */
+        get: operations["read_project"];
+        /** Save its project over the version named by `If-Match`. */
+        put: operations["save_project"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a report as its readers get it. */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stream the data of its tiles as they finish. */
+        post: operations["report_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the links of a report. */
+        get: operations["list_links"];
+        put?: never;
+        /** Make a link. */
+        post: operations["create_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Values for a filter. */
+        post: operations["report_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}/tiles/{tile}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Download the data of a tile. */
+        post: operations["report_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a folder. */
+        post: operations["create_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a folder. */
+        patch: operations["rename_folder"];
+        trace?: never;
+    };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups. */
+        get: operations["list_groups"];
+        put?: never;
+        /** Make a group. */
+        post: operations["create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a group. */
+        get: operations["read_group"];
+        put?: never;
+        post?: never;
+        /** Delete a group; what it gave is gone at once. */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        /** Rename a group. */
+        patch: operations["rename_group"];
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/attributes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the values of a group. */
+        put: operations["put_group_attribute"];
+        post?: never;
+        /** Take the values of a group away. */
+        delete: operations["delete_group_attribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/members/{principal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a user or a group into it. */
+        put: operations["add_member"];
+        post?: never;
+        /** Take a user or a group out of it. */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server runs. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a link. */
+        get: operations["read_link"];
+        put?: never;
+        post?: never;
+        /** Delete a link: its address is dead at once. */
+        delete: operations["delete_link"];
+        options?: never;
+        head?: never;
+        /** Change a link. */
+        patch: operations["change_link"];
+        trace?: never;
+    };
+    "/api/v1/links/{id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its address as a QR code. */
+        get: operations["link_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it a new address; the old one is dead at once. */
+        post: operations["rotate_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asking. */
+        get: operations["who_am_i"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find whom to give access to. */
+        get: operations["find_principals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a query; `Accept` chooses Arrow, JSON or CSV. */
+        post: operations["run_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/r/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the report of a link. */
+        get: operations["open_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/r/{slug}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stream the data of its tiles as they finish. */
+        post: operations["link_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/r/{slug}/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Values for a filter. */
+        post: operations["link_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/r/{slug}/tiles/{tile}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Download the data of a tile. */
+        post: operations["link_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it can work: database and engine answer. */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in; the answer sets the session cookie. */
+        post: operations["sign_in"];
+        /** Sign out: the session is dead at once. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the settings. */
+        get: operations["read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings. */
+        patch: operations["change_settings"];
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the first admin is still to be made. */
+        get: operations["setup_state"];
+        put?: never;
+        /** Make the first admin and sign in; dead after that. */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people of the instance. */
+        get: operations["list_users"];
+        put?: never;
+        /** Add a person. */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a person. */
+        get: operations["read_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, deactivate, make admin, set the password. */
+        patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/attributes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the values of a user. */
+        put: operations["put_user_attribute"];
+        post?: never;
+        /** Take the values of a user away. */
+        delete: operations["delete_user_attribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The abilities of a document, by name. */
+        Abilities: {
+            [key: string]: components["schemas"]["AbilityState"];
+        };
+        /** @description Which abilities to switch. */
+        AbilitiesChange: {
+            analyze?: boolean | null;
+            download?: boolean | null;
+            drill?: boolean | null;
+            duplicate?: boolean | null;
+            request_access?: boolean | null;
+            schedule?: boolean | null;
+            upload_data?: boolean | null;
+            view_workbook?: boolean | null;
+        };
+        /** @description One ability of a document. */
+        AbilityState: {
+            /** @description The instance offers it at all. */
+            available: boolean;
+            /** @description What new documents start with. */
+            default_on: boolean;
+            /** @description In force: available and switched on for this document. */
+            on: boolean;
+        };
+        /** @description An ability's switch for the instance. */
+        AbilitySwitch: {
+            /** @description Documents may have it at all. */
+            available: boolean;
+            /** @description What new documents start with. */
+            default_on: boolean;
+        };
+        /** @description Who has access to a folder or document. */
+        Access: {
+            /** @description `manage` when the caller may change it. */
+            can: string[];
+            entries: components["schemas"]["AccessEntry"][];
+            /**
+             * Format: int64
+             * @description How many report links it has.
+             */
+            links: number;
+            node: components["schemas"]["NodeRef"];
+            organization_inherited: components["schemas"]["InheritedRole"] | null;
+            /** @description What everyone with a login has by a grant on this node. */
+            organization_role: components["schemas"]["Role"];
+        };
+        /** @description What to change of a node's access. */
+        AccessChange: {
+            changes?: components["schemas"]["GrantChange"][];
+            organization_role?: components["schemas"]["Role"] | null;
+        };
+        /** @description The access after the change, or with `dry_run=true` the preview. */
+        AccessChanged: components["schemas"]["Access"] | components["schemas"]["Preview"];
+        /** @description The access of one principal. */
+        AccessEntry: {
+            boost: boolean;
+            direct: components["schemas"]["Role"] | null;
+            email: string | null;
+            /** Format: int64 */
+            members: number | null;
+            name: string;
+            overtaken_by: components["schemas"]["Ref"] | null;
+            principal: components["schemas"]["Principal"];
+            /** @description The strongest of the sources. */
+            role: components["schemas"]["Role"];
+            sources: components["schemas"]["AccessSource"][];
+        };
+        /** @description One way by which somebody has access. */
+        AccessSource: {
+            kind: components["schemas"]["SourceKind"];
+            node: components["schemas"]["Ref"] | null;
+            role: components["schemas"]["Role"];
+            /** @description The groups between the grant and the person, outermost first. */
+            via: components["schemas"]["Ref"][];
+        };
+        /** @description A user attribute: what row rules of models compare with. */
+        Attribute: {
+            /** @description What people have who have no value of their own or by a group. */
+            default: components["schemas"]["Scalar"][] | null;
+            kind: components["schemas"]["AttributeKind"];
+            label: string;
+            multiple: boolean;
+            name: string;
+            /** @description Kept by the server itself; it cannot be changed. */
+            system: boolean;
+        };
+        /**
+         * @description The type of an attribute's values.
+         * @enum {string}
+         */
+        AttributeKind: "string" | "number" | "boolean";
+        /** @description The values somebody gets; at least one. */
+        AttributeValues: {
+            values: components["schemas"]["Scalar"][];
+        };
+        /** @description One decision or change, as it was recorded. */
+        AuditEntry: {
+            /** @description Who: a user or link with its name at that time; the id is `anonymous` for nobody. */
+            actor: components["schemas"]["Ref"];
+            address: string | null;
+            at: string;
+            codes: string[];
+            object: string;
+            request_id: string;
+            /** @description `done`, `allowed`, `refused` or `failed`. */
+            result: string;
+            verb: string;
+        };
+        /**
+         * Format: binary
+         * @description Bytes as they are.
+         */
+        Binary: string;
+        /** @description How the columns of a result are drawn. */
+        Chart: {
+            /** @description The column that a KPI is compared with. */
+            compare?: string | null;
+            horizontal?: boolean | null;
+            kind: components["schemas"]["ChartKind"];
+            /** @description The column that splits the marks. */
+            series?: string | null;
+            stacked?: boolean | null;
+            /** @description A column's name. */
+            x?: string | null;
+            x_title?: string | null;
+            /** @description Columns' names. */
+            y?: string[];
+            y_title?: string | null;
+        };
+        /**
+         * @description The form of a chart.
+         * @enum {string}
+         */
+        ChartKind: "kpi" | "table" | "bar" | "line" | "area" | "scatter" | "heatmap" | "pie";
+        /** @description A reason or warning. */
+        CodedText: {
+            code: string;
+            text: string;
+        };
+        /** @description A column of a result. */
+        Column: {
+            data_type: components["schemas"]["DataType"];
+            /** @description How numbers and times of it are written, in the model's words. */
+            format: string | null;
+            /** @description The time frame, for times. */
+            grain: string | null;
+            label: string;
+            /** @description As asked for; the key in charts. */
+            name: string;
+            role: components["schemas"]["FieldKind"];
+        };
+        /** @description A place where tables are. */
+        Connection: {
+            /** @description What everyone with a login has at least. */
+            base_role: components["schemas"]["ConnectionRole"];
+            /** @description `query`, `sql`, `edit_model`, `manage`. */
+            can: string[];
+            id: string;
+            kind: components["schemas"]["ConnectionKind"];
+            name: string;
+            /** @description The caller's. */
+            role: components["schemas"]["ConnectionRole"];
+            /**
+             * Format: int64
+             * @description How many tables it has.
+             */
+            tables: number;
+        };
+        /**
+         * @description What a connection leads to.
+         * @enum {string}
+         */
+        ConnectionKind: "local";
+        /**
+         * @description What somebody may ask of a connection; the order is the strength.
+         * @enum {string}
+         */
+        ConnectionRole: "no_access" | "viewer" | "restricted_querier" | "querier" | "modeler" | "connection_admin";
+        /** @description A role to give, or with `null` to take away. */
+        ConnectionRoleChange: {
+            principal: components["schemas"]["Principal"];
+            role: components["schemas"]["ConnectionRole"] | null;
+        };
+        /** @description One role of one principal. */
+        ConnectionRoleEntry: {
+            name: string;
+            principal: components["schemas"]["Principal"];
+            role: components["schemas"]["ConnectionRole"];
+        };
+        /** @description Who has which role on a connection. */
+        ConnectionRoles: {
+            base_role: components["schemas"]["ConnectionRole"];
+            entries: components["schemas"]["ConnectionRoleEntry"][];
+        };
+        /** @description What to change of a connection's roles. */
+        ConnectionRolesChange: {
+            base_role?: components["schemas"]["ConnectionRole"] | null;
+            changes?: components["schemas"]["ConnectionRoleChange"][];
+        };
+        /** @description What a test of a connection found. */
+        ConnectionTest: {
+            ok: boolean;
+            tables: components["schemas"]["Table"][];
+        };
+        /** @description What is in a folder or a list, as far as the caller may see it. */
+        ContentPage: {
+            /** @description `create` when the caller may put something here. */
+            can: string[];
+            items: components["schemas"]["Node"][];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+            /** @description The folders from the hub down to the listed one. */
+            path: components["schemas"]["Ref"][];
+        };
+        /** @description Which tiles' data, under which filters. */
+        DataRequest: {
+            /** @description All filters that the reader has set, in place of the opening values of the filters that the report offers; absent: the opening values. */
+            filters?: components["schemas"]["Filter"][] | null;
+            /** @description Ask the data again in place of taking a kept answer. */
+            fresh?: boolean;
+            /** @description The first tab when absent. */
+            tab?: string | null;
+            /** @description All tiles of the tab when absent. */
+            tiles?: string[] | null;
+        };
+        /**
+         * @description The type of a column or field.
+         * @enum {string}
+         */
+        DataType: "text" | "integer" | "number" | "boolean" | "date" | "timestamp" | "other";
+        /** @description One fault of a model file, at its place. */
+        Diagnostic: {
+            code: string;
+            /**
+             * Format: int32
+             * @description From 1, in characters.
+             */
+            column: number;
+            file: string;
+            hint: string | null;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            line: number;
+            message: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A document with what its page needs. */
+        Document: components["schemas"]["Node"] & {
+            /** @description The connections that its tiles use. */
+            connections: components["schemas"]["Ref"][];
+            /** @description The folders above it, from the hub down. */
+            path: components["schemas"]["Ref"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What to change of a document besides its project. */
+        DocumentChange: {
+            /**
+             * @description 2 to 48 of `a-z 0-9 -`; the one before keeps leading here.
+             * @example on-time-2013
+             */
+            identifier?: string | null;
+            name?: string | null;
+        };
+        /** @description The document of a report. */
+        DocumentRef: {
+            id: string;
+            identifier: string | null;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description The format of a download.
+         * @enum {string}
+         */
+        DownloadFormat: "csv";
+        /** @description What to download of a tile. */
+        DownloadRequest: {
+            /** @description As for the data of the tiles. */
+            filters?: components["schemas"]["Filter"][] | null;
+            format: components["schemas"]["DownloadFormat"];
+        };
+        /** @description Why, or why not. */
+        Explanation: {
+            allowed: boolean;
+            reasons: components["schemas"]["CodedText"][];
+        };
+        /** @description One fault of a body. */
+        FieldFault: {
+            code: string;
+            detail: string;
+            /** @description Where, as a JSON pointer (RFC 6901); for model files `file:line:column`. */
+            pointer: string;
+        };
+        /**
+         * @description Dimensions group, measures are counted and summed.
+         * @enum {string}
+         */
+        FieldKind: "dimension" | "measure";
+        /** @description One condition; several are joined by AND. */
+        Filter: {
+            /**
+             * @description `view.field`, with a time frame in brackets where it has one.
+             * @example flights.time_hour[month]
+             */
+            field: string;
+            op: components["schemas"]["FilterOp"];
+            values?: components["schemas"]["Scalar"][];
+        };
+        /**
+         * @description How a field is compared.
+         * @enum {string}
+         */
+        FilterOp: "in" | "not" | "lt" | "le" | "gt" | "ge" | "between" | "contains" | "starts" | "ends" | "blank" | "notblank" | "last" | "like";
+        /** @description A filter as readers get it. */
+        FilterView: {
+            data_type: components["schemas"]["DataType"];
+            field: string;
+            grain: string | null;
+            id: string;
+            label: string;
+            op: components["schemas"]["FilterOp"];
+            /** @description The tiles it reaches. */
+            tiles: string[];
+            values: components["schemas"]["Scalar"][];
+        };
+        /** @description A folder's new name. */
+        FolderChange: {
+            name?: string | null;
+        };
+        /** @description Payload of a frame of kind 3: a tile's data is complete. */
+        FrameEnd: {
+            /** Format: int64 */
+            elapsed_ms: number;
+            /** Format: int64 */
+            rows: number;
+            truncated: boolean;
+        };
+        /** @description Payload of a frame of kind 1: what a tile's data will be. */
+        FrameHeader: {
+            /** @description When the answer was computed, if it was kept. */
+            cached_at: string | null;
+            columns: components["schemas"]["Column"][];
+            tile: string;
+        };
+        /** @description A role to give, or with `null` to take away. */
+        GrantChange: {
+            /** @description Unchanged when absent. */
+            boost?: boolean | null;
+            principal: components["schemas"]["Principal"];
+            role: components["schemas"]["Role"] | null;
+        };
+        /** @description A named set of users and groups. */
+        Group: {
+            /** @description The group's own values, which its members take over. */
+            attributes: {
+                [key: string]: components["schemas"]["Scalar"][];
+            };
+            id: string;
+            members: components["schemas"]["NamedPrincipal"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description How many different people it holds, through nested groups too.
+             */
+            user_count: number;
+        };
+        /** @description A group to add or its new name. */
+        GroupName: {
+            name: string;
+        };
+        /** @description The process answers. */
+        Health: {
+            /** @description Always `ok`. */
+            status: string;
+            version: string;
+        };
+        /** @description A role that comes from a folder above. */
+        InheritedRole: {
+            from: components["schemas"]["Ref"];
+            role: components["schemas"]["Role"];
+        };
+        /** @description A list that is always whole. */
+        Items_Attribute: {
+            items: {
+                /** @description What people have who have no value of their own or by a group. */
+                default?: components["schemas"]["Scalar"][] | null;
+                kind: components["schemas"]["AttributeKind"];
+                label: string;
+                multiple: boolean;
+                name: string;
+                /** @description Kept by the server itself; it cannot be changed. */
+                system: boolean;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_Link: {
+            items: {
+                /** @description The attribute values that visitors read with. */
+                attributes: {
+                    [key: string]: components["schemas"]["Scalar"][];
+                };
+                created_at: string;
+                expires_at?: string | null;
+                id: string;
+                last_used_at?: string | null;
+                mode: components["schemas"]["LinkMode"];
+                name: string;
+                /** Format: int64 */
+                openings: number;
+                rights: components["schemas"]["LinkRight"][];
+                url: string;
+                /** @description What visitors will not see as its maker does. */
+                warnings: components["schemas"]["CodedText"][];
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_PrincipalItem: {
+            items: {
+                /** @description Of a user. */
+                email?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many people a group or the organization holds.
+                 */
+                members?: number | null;
+                name: string;
+                principal: components["schemas"]["Principal"];
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_Table: {
+            items: {
+                /** Format: int64 */
+                bytes: number;
+                columns: components["schemas"]["TableColumn"][];
+                /** @description Why it cannot be read, if it cannot. */
+                fault?: string | null;
+                name: string;
+                /** Format: int64 */
+                rows?: number | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_TopicItem: {
+            items: {
+                description?: string | null;
+                label: string;
+                name: string;
+            }[];
+        };
+        /** @description Where a tile stands on the grid: 12 columns, rows of 40 pixels. */
+        Layout: {
+            /** Format: int32 */
+            h: number;
+            /** Format: int32 */
+            w: number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
+        /** @description A link to one report and nothing else. */
+        Link: {
+            /** @description The attribute values that visitors read with. */
+            attributes: {
+                [key: string]: components["schemas"]["Scalar"][];
+            };
+            created_at: string;
+            expires_at: string | null;
+            id: string;
+            last_used_at: string | null;
+            mode: components["schemas"]["LinkMode"];
+            name: string;
+            /** Format: int64 */
+            openings: number;
+            rights: components["schemas"]["LinkRight"][];
+            url: string;
+            /** @description What visitors will not see as its maker does. */
+            warnings: components["schemas"]["CodedText"][];
+        };
+        /** @description What to change of a link. */
+        LinkChange: {
+            attributes?: {
+                [key: string]: components["schemas"]["Scalar"][];
+            } | null;
+            /**
+             * Format: date-time
+             * @description `null`: never.
+             */
+            expires_at?: string | null;
+            mode?: components["schemas"]["LinkMode"] | null;
+            name?: string | null;
+            rights?: components["schemas"]["LinkRight"][] | null;
+        };
+        /**
+         * @description Who gets in through a link.
+         * @enum {string}
+         */
+        LinkMode: "private" | "folder" | "everyone";
+        /**
+         * @description What visitors may do.
+         * @enum {string}
+         */
+        LinkRight: "view" | "download_data";
+        /** @description Who is asking. */
+        Me: {
+            /** @description `create_content`, `administer`, `see_people`. */
+            can: string[];
+            email: string;
+            id: string;
+            is_admin: boolean;
+            name: string;
+            /** @description The organization's name. */
+            organization: string;
+        };
+        /** @description The files of a connection's model. */
+        Model: {
+            /** @description `edit_model`. */
+            can: string[];
+            diagnostics: components["schemas"]["Diagnostic"][];
+            files: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Model files to check without saving. */
+        ModelCheck: {
+            files: {
+                [key: string]: string;
+            };
+        };
+        /** @description What a check found. */
+        ModelDiagnostics: {
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        /** @description A model file's new text. */
+        ModelFileText: {
+            text: string;
+        };
+        /** @description The model after a change. */
+        ModelSaved: {
+            diagnostics: components["schemas"]["Diagnostic"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The moved node, or with `dry_run=true` the preview. */
+        Moved: components["schemas"]["Node"] | components["schemas"]["Preview"];
+        /** @description Where to put a node. */
+        MoveTo: {
+            /** @description `shared`, `mine` or a folder's id. */
+            parent: string;
+        };
+        /** @description A principal with its name. */
+        NamedPrincipal: {
+            name: string;
+            principal: components["schemas"]["Principal"];
+        };
+        /** @description An attribute to add. */
+        NewAttribute: {
+            default?: components["schemas"]["Scalar"][] | null;
+            kind: components["schemas"]["AttributeKind"];
+            label?: string | null;
+            multiple?: boolean;
+            /** @example carrier */
+            name: string;
+        };
+        /** @description A connection to make. */
+        NewConnection: {
+            kind: components["schemas"]["ConnectionKind"];
+            /** @example Flights */
+            name: string;
+        };
+        /** @description A document to make. */
+        NewDocument: {
+            /** @example Delays by hour */
+            name: string;
+            /**
+             * @description `shared`, `mine` or a folder's id.
+             * @example shared
+             */
+            parent: string;
+            project?: components["schemas"]["Project"] | null;
+        };
+        /** @description A folder to make. */
+        NewFolder: {
+            /** @example Operations */
+            name: string;
+            /**
+             * @description `shared`, `mine` or a folder's id.
+             * @example shared
+             */
+            parent: string;
+        };
+        /** @description A link to make. */
+        NewLink: {
+            attributes?: {
+                [key: string]: components["schemas"]["Scalar"][];
+            } | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            mode?: components["schemas"]["LinkMode"] | null;
+            name?: string | null;
+            /** @description `view` when absent. */
+            rights?: components["schemas"]["LinkRight"][] | null;
+        };
+        /** @description A person to add. */
+        NewUser: {
+            email: string;
+            is_admin?: boolean;
+            name: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description A folder or document as lists show it. */
+        Node: {
+            /** @description `view`, `edit`, `manage`, `own`, `create`, `view_workbook`, `download`, `duplicate`. */
+            can: string[];
+            created_at: string;
+            description: string | null;
+            id: string;
+            /** @description The readable address of a document, when it has one. */
+            identifier: string | null;
+            kind: components["schemas"]["NodeKind"];
+            name: string;
+            /** @description A folder on the way to something the caller may see: only its name is given. */
+            name_only: boolean;
+            owner: components["schemas"]["Ref"];
+            /** @description Of a document. */
+            reports: components["schemas"]["Ref"][];
+            /** @description The caller's. */
+            role: components["schemas"]["Role"];
+            sharing: components["schemas"]["Sharing"];
+            updated_at: string;
+        };
+        /**
+         * @description What a node is.
+         * @enum {string}
+         */
+        NodeKind: "folder" | "document";
+        /** @description A node by id, kind and name. */
+        NodeRef: {
+            id: string;
+            kind: components["schemas"]["NodeKind"];
+            name: string;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            items: {
+                /** @description Who: a user or link with its name at that time; the id is `anonymous` for nobody. */
+                actor: components["schemas"]["Ref"];
+                address?: string | null;
+                at: string;
+                codes: string[];
+                object: string;
+                request_id: string;
+                /** @description `done`, `allowed`, `refused` or `failed`. */
+                result: string;
+                verb: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Connection: {
+            items: {
+                /** @description What everyone with a login has at least. */
+                base_role: components["schemas"]["ConnectionRole"];
+                /** @description `query`, `sql`, `edit_model`, `manage`. */
+                can: string[];
+                id: string;
+                kind: components["schemas"]["ConnectionKind"];
+                name: string;
+                /** @description The caller's. */
+                role: components["schemas"]["ConnectionRole"];
+                /**
+                 * Format: int64
+                 * @description How many tables it has.
+                 */
+                tables: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Group: {
+            items: {
+                /** @description The group's own values, which its members take over. */
+                attributes: {
+                    [key: string]: components["schemas"]["Scalar"][];
+                };
+                id: string;
+                members: components["schemas"]["NamedPrincipal"][];
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How many different people it holds, through nested groups too.
+                 */
+                user_count: number;
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_User: {
+            items: {
+                active: boolean;
+                /** @description The person's own values. */
+                attributes: {
+                    [key: string]: components["schemas"]["Scalar"][];
+                };
+                created_at: string;
+                email: string;
+                /** @description The groups that this person is a direct member of. */
+                groups: components["schemas"]["Ref"][];
+                id: string;
+                is_admin: boolean;
+                last_seen_at?: string | null;
+                name: string;
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description Whom a change would give or take something. */
+        Preview: {
+            /** Format: int64 */
+            changes: number;
+            /** Format: int64 */
+            gains: number;
+            /**
+             * Format: int64
+             * @description How many nodes below a folder the change reaches.
+             */
+            items_below: number;
+            /** Format: int64 */
+            loses: number;
+            people: components["schemas"]["PreviewPerson"][];
+        };
+        /** @description One person of a preview. */
+        PreviewPerson: {
+            after: components["schemas"]["Role"];
+            before: components["schemas"]["Role"];
+            user: components["schemas"]["UserRef"];
+        };
+        /** @description Whom a grant is for: a user, a group, or everyone with a login. */
+        Principal: {
+            /**
+             * @description Absent for the organization.
+             * @example usr_0192f0c1a2b37c4d8e5f60718293a4b5
+             */
+            id?: string;
+            kind: components["schemas"]["PrincipalKind"];
+        };
+        /** @description Somebody who can be given access, as pickers show them. */
+        PrincipalItem: {
+            /** @description Of a user. */
+            email: string | null;
+            /**
+             * Format: int64
+             * @description How many people a group or the organization holds.
+             */
+            members: number | null;
+            name: string;
+            principal: components["schemas"]["Principal"];
+        };
+        /**
+         * @description What a principal is.
+         * @enum {string}
+         */
+        PrincipalKind: "user" | "group" | "organization";
+        /** @description A refusal that says what happened, why, and what to do. */
+        Problem: {
+            /**
+             * @description Stable; programs branch on it.
+             * @example not_found
+             */
+            code: string;
+            /** @description For a person. */
+            detail: string;
+            /** @description The single faults, where there are several. */
+            errors?: components["schemas"]["FieldFault"][];
+            /** @description What to do. */
+            hint?: string | null;
+            /**
+             * @description Names the request in the server's log.
+             * @example req_0192f0c1a2b37c4d8e5f60718293a4b5
+             */
+            request_id: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /**
+             * @description The page about the code.
+             * @example /api/docs#not_found
+             */
+            type: string;
+        };
+        /** @description What a document is made of. */
+        Project: {
+            /**
+             * Format: int32
+             * @description Always 1 for now.
+             */
+            format: number;
+            reports: components["schemas"]["Report"][];
+        };
+        /**
+         * @description Whom links of the mode `everyone` let in.
+         * @enum {string}
+         */
+        PublicLinks: "off" | "signed_in" | "anyone";
+        /** @description A result as JSON. */
+        QueryAnswer: {
+            columns: components["schemas"]["Column"][];
+            /** @description One array per row, in the order of the columns. Whole numbers beyond 2^53 are strings. */
+            rows: (components["schemas"]["Scalar"] | null)[][];
+            /** @description There were more rows than asked for or allowed. */
+            truncated: boolean;
+        };
+        /** @description What to run, where. */
+        QueryRequest: {
+            /** @example con_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            connection: string;
+            /** @description The document whose workbook asks, if any. */
+            document?: string | null;
+            /**
+             * Format: int32
+             * @description At most this many rows.
+             */
+            limit?: number | null;
+            query: components["schemas"]["QueryText"];
+        };
+        /** @description In words of the model, or in SQL. */
+        QueryText: components["schemas"]["SqlQuery"] | components["schemas"]["SemanticQuery"];
+        /** @description What the server needs answers, or does not. */
+        Readiness: {
+            database: boolean;
+            engine: boolean;
+        };
+        /** @description A thing by id, with its name for people. */
+        Ref: {
+            /** @example fld_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            /** @example Operations */
+            name: string;
+        };
+        /** @description Tabs of tiles with filters over them. */
+        Report: {
+            filters?: components["schemas"]["ReportFilter"][];
+            /** @example rep_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            name: string;
+            tabs: components["schemas"]["Tab"][];
+        };
+        /** @description A filter that readers can set; it narrows every tile that has the field. */
+        ReportFilter: {
+            /**
+             * @description `view.field`, with a time frame in brackets where it has one.
+             * @example flights.carrier
+             */
+            field: string;
+            hidden?: boolean | null;
+            id: string;
+            label: string;
+            op: components["schemas"]["FilterOp"];
+            /** @description The tiles it reaches; every tile whose topic has the field when absent. */
+            tiles?: string[] | null;
+            values?: components["schemas"]["Scalar"][];
+        };
+        /** @description A report as readers get it. */
+        ReportView: {
+            /** @description `edit`, `download`, `share`, `explore`. */
+            can: string[];
+            document: components["schemas"]["DocumentRef"] | null;
+            filters: components["schemas"]["FilterView"][];
+            id: string;
+            name: string;
+            tabs: components["schemas"]["TabView"][];
+            /**
+             * Format: int64
+             * @description The version of the document that is shown.
+             */
+            version: number;
+        };
+        /**
+         * @description What somebody may do with a folder or document; the order is the strength.
+         * @enum {string}
+         */
+        Role: "no_access" | "viewer" | "editor" | "manager" | "owner";
+        /** @description The version that a save made. */
+        SavedVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description One value: text, number, true or false. */
+        Scalar: boolean | number | string;
+        /** @description A query in words of the model. */
+        SemanticQuery: {
+            /**
+             * @example [
+             *       "flights.carrier",
+             *       "flights.count"
+             *     ]
+             */
+            fields: string[];
+            filters?: components["schemas"]["Filter"][];
+            /** Format: int32 */
+            limit?: number | null;
+            sorts?: components["schemas"]["Sort"][];
+            /**
+             * @description All views when absent.
+             * @example flights
+             */
+            topic?: string | null;
+        };
+        /** @description The instance's settings. */
+        Settings: {
+            abilities: {
+                [key: string]: components["schemas"]["AbilitySwitch"];
+            };
+            /** @description Members may add content at the root of Shared. */
+            content_organization: boolean;
+            /** @description What everyone gets on new content at the root of Shared. */
+            default_content_role: components["schemas"]["Role"];
+            organization: string;
+            public_links: components["schemas"]["PublicLinks"];
+        };
+        /** @description What to change of them. */
+        SettingsChange: {
+            /** @description By ability; those that are not named stay as they are. */
+            abilities?: {
+                [key: string]: components["schemas"]["AbilitySwitch"];
+            };
+            content_organization?: boolean | null;
+            default_content_role?: components["schemas"]["Role"] | null;
+            organization?: string | null;
+            public_links?: components["schemas"]["PublicLinks"] | null;
+        };
+        /** @description The first admin and the organization's name. */
+        SetupRequest: {
+            /** @description The one-time code from the server's log. */
+            code: string;
+            /** @example ana@example.com */
+            email: string;
+            /** @example Ana Lindqvist */
+            name: string;
+            /** @example Example Airlines */
+            organization: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description Whether the first admin is still to be made. */
+        SetupState: {
+            needed: boolean;
+        };
+        /**
+         * @description How bad a diagnostic is.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
+         * @description Who a node reaches, for the mark beside its name.
+         * @enum {string}
+         */
+        Sharing: "private" | "people" | "organization" | "link";
+        /** @description What proves who somebody is. */
+        SignIn: {
+            /** @example ana@example.com */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description One sort key. */
+        Sort: {
+            descending?: boolean;
+            field: string;
+        };
+        /**
+         * @description Where a role comes from.
+         * @enum {string}
+         */
+        SourceKind: "direct" | "folder" | "group" | "owner" | "admin" | "organization";
+        /** @description A query in SQL. */
+        SqlQuery: {
+            /** @example select carrier, count(*) from flights group by carrier */
+            sql: string;
+        };
+        /** @description The values, among the rows that the caller may read. */
+        Suggestions: {
+            truncated: boolean;
+            values: (components["schemas"]["Scalar"] | null)[];
+        };
+        /** @description Values of a field, for a picker. */
+        SuggestRequest: {
+            /** @example flights.carrier */
+            field: string;
+            /** @description The other filters in force. */
+            filters?: components["schemas"]["Filter"][] | null;
+            /**
+             * Format: int32
+             * @description 1 to 200; 50 when absent.
+             */
+            limit?: number | null;
+            /** @description Part of a value. */
+            search?: string | null;
+        };
+        /** @description One page of a report. */
+        Tab: {
+            /** @example tab_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            name: string;
+            tiles: components["schemas"]["Tile"][];
+        };
+        /** @description A table of a connection. */
+        Table: {
+            /** Format: int64 */
+            bytes: number;
+            columns: components["schemas"]["TableColumn"][];
+            /** @description Why it cannot be read, if it cannot. */
+            fault: string | null;
+            name: string;
+            /** Format: int64 */
+            rows: number | null;
+        };
+        /** @description A column of a table. */
+        TableColumn: {
+            data_type: components["schemas"]["DataType"];
+            name: string;
+        };
+        /** @description A tab as readers get it. */
+        TabView: {
+            id: string;
+            name: string;
+            tiles: components["schemas"]["TileView"][];
+        };
+        /** @description A rectangle of a tab. */
+        Tile: {
+            content: components["schemas"]["TileContent"];
+            /** @example tile_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            layout: components["schemas"]["Layout"];
+            title?: string;
+        };
+        /** @description What a tile shows. */
+        TileContent: {
+            chart: components["schemas"]["Chart"];
+            connection: string;
+            /** @enum {string} */
+            kind: "query";
+            query: components["schemas"]["SemanticQuery"];
+        } | {
+            chart: components["schemas"]["Chart"];
+            connection: string;
+            /** @enum {string} */
+            kind: "sql";
+            sql: string;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            markdown: string;
+        };
+        /**
+         * @description What a tile is for its reader.
+         * @enum {string}
+         */
+        TileKind: "query" | "sql" | "text";
+        /** @description A tile as readers get it. */
+        TileView: {
+            chart: components["schemas"]["Chart"] | null;
+            columns: components["schemas"]["Column"][];
+            id: string;
+            kind: components["schemas"]["TileKind"];
+            layout: components["schemas"]["Layout"];
+            /** @description Of a text tile. */
+            markdown: string | null;
+            title: string;
+        };
+        /** @description A topic with the fields that the caller may use. */
+        Topic: {
+            default_filters: components["schemas"]["Filter"][];
+            description: string | null;
+            label: string;
+            name: string;
+            views: components["schemas"]["TopicView"][];
+        };
+        /** @description A field of a view. */
+        TopicField: {
+            data_type: components["schemas"]["DataType"];
+            description: string | null;
+            /** @description `view.field`, as queries write it. */
+            field: string;
+            format: string | null;
+            /** @description The time frames it can be asked in. */
+            grains: string[];
+            group: string | null;
+            kind: components["schemas"]["FieldKind"];
+            label: string;
+        };
+        /** @description A topic that the caller may query. */
+        TopicItem: {
+            description: string | null;
+            label: string;
+            name: string;
+        };
+        /** @description A view of a topic. */
+        TopicView: {
+            fields: components["schemas"]["TopicField"][];
+            label: string;
+            name: string;
+        };
+        /** @description A person with a login. */
+        User: {
+            active: boolean;
+            /** @description The person's own values. */
+            attributes: {
+                [key: string]: components["schemas"]["Scalar"][];
+            };
+            created_at: string;
+            email: string;
+            /** @description The groups that this person is a direct member of. */
+            groups: components["schemas"]["Ref"][];
+            id: string;
+            is_admin: boolean;
+            last_seen_at: string | null;
+            name: string;
+        };
+        /** @description What to change of a person. */
+        UserChange: {
+            /** @description `false` ends every session at once. */
+            active?: boolean | null;
+            is_admin?: boolean | null;
+            name?: string | null;
+            /** Format: password */
+            password?: string | null;
+        };
+        /** @description A user by id, name and address. */
+        UserRef: {
+            email: string;
+            id: string;
+            name: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Attribute"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_attribute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttribute"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribute"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description A user's or link's id. */
+                actor?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description An id. */
+                object?: string;
+                verb?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_connections: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Connection"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelCheck"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDiagnostics"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_model_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change starts from, as the ETag had it */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelFileText"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSaved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_model_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change starts from, as the ETag had it */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSaved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_connection_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRoles"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_connection_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRolesChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRoles"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Table"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.apache.parquet": components["schemas"]["Binary"];
+                "text/csv": components["schemas"]["Binary"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_TopicItem"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    topic_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_content: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                kind?: "folder" | "document";
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `shared`, `mine` or a folder's id. */
+                parent?: string;
+                /** @description Part of a name; with it the whole tree is searched. */
+                q?: string;
+                view?: "shared_with_me" | "recent" | "trash";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentPage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_access: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessChanged"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_access: {
+        parameters: {
+            query?: {
+                /** @description `view`, `edit`, `manage`, `own`, `create`, `view_workbook`, `download`, `duplicate`; `view` when absent. */
+                action?: string;
+                /** @description The caller when absent. */
+                user?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_node: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveTo"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trash_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocument"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_abilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Abilities"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_abilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbilitiesChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Abilities"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_project: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the change starts from, as the ETag had it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Project"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedVersion"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.lucarne.frames": components["schemas"]["Binary"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Link"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+                /** @description The tile's id */
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFolder"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Part of a name or address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Group"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupName"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupName"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_group_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeValues"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_group_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description A user's or group's id */
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description A user's or group's id */
+                principal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_qr: {
+        parameters: {
+            query?: {
+                /** @description Tab and filters, as they stand after `#`. */
+                fragment?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_am_i: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_principals: {
+        parameters: {
+            query?: {
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Part of a name or address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_PrincipalItem"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueryRequest"];
+            };
+        };
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    /** @description The columns as base64 of JSON */
+                    "Lucarne-Columns"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                    "application/vnd.apache.arrow.stream": components["schemas"]["Binary"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link's address */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link's address */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.lucarne.frames": components["schemas"]["Binary"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link's address */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link's address */
+                slug: string;
+                /** @description The tile's id */
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description It cannot */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setup_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Part of a name or address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_User"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_user_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeValues"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_user_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+                /** @description The name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
