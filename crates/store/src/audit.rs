@@ -183,13 +183,14 @@ pub(crate) async fn append_to(db: &DatabaseTransaction, rows: &[AuditRow]) -> Re
     let mut models = Vec::with_capacity(rows.len());
     for row in rows {
         let actor = actor_text(&row.actor);
+        let (verb, object) = (searchable(&row.verb), searchable(&row.object));
         let body = Body {
             request: row.request,
             actor: actor.clone(),
             actor_name: row.actor_name.clone(),
             door: row.door.clone(),
-            verb: row.verb.clone(),
-            object: row.object.clone(),
+            verb: verb.clone(),
+            object: object.clone(),
             object_name: row.object_name.clone(),
             result: row.result,
             codes: row.codes.clone(),
@@ -205,8 +206,8 @@ pub(crate) async fn append_to(db: &DatabaseTransaction, rows: &[AuditRow]) -> Re
             at: Set(at),
             body: Set(body),
             actor: Set(actor),
-            verb: Set(row.verb.clone()),
-            object: Set(row.object.clone()),
+            verb: Set(verb),
+            object: Set(object),
             hash: Set(end.hash.clone()),
         });
     }
@@ -218,6 +219,11 @@ pub(crate) async fn append_to(db: &DatabaseTransaction, rows: &[AuditRow]) -> Re
         .to_owned();
     db.execute(&update).await?;
     Ok(())
+}
+
+/// What stands in a column of its own cannot hold NUL, and a refusal of nonsense has to be logged too.
+fn searchable(text: &str) -> String {
+    text.replace('\0', "\u{FFFD}")
 }
 
 async fn head(db: &DatabaseTransaction, lock: bool) -> Result<audit_head::Model, StoreError> {

@@ -49,7 +49,8 @@ struct Known {
 /// No revision of a database: makes the next transaction load the facts anew.
 const UNKNOWN: i64 = -1;
 
-/// A snapshot for deciding and reading. Do not open a second transaction while you hold one: it may wait for a writer that waits for you.
+/// A snapshot for deciding and reading. Keep it short: a change of the facts waits for it, so drop it before rows of data are streamed, and do not open a
+/// second transaction while you hold one, which may wait for a writer that waits for you.
 pub struct ReadTx {
     // Declared first, so dropped first: the rollback starts before the facts are let go.
     db: DatabaseTransaction,

@@ -17,8 +17,7 @@ use vocab::{Ability, AttributeKind, AttributeValue, ConnectionId, ConnectionRole
 
 use crate::world::document_text::project;
 use crate::world::{
-    admin, at, connection_id, document_id, folder_id, group_id, link_id, may, name, new_user, report_id, user_id, user_of,
-    with_admin,
+    admin, at, connection_id, document_id, folder_id, group_id, link_id, may, name, new_user, report_id, user_id, user_of, with_admin,
 };
 
 /// What a step does, and three numbers that say with what.
@@ -274,7 +273,7 @@ fn link(number: u8) -> LinkSettings {
 }
 
 fn setting(which: u8, value: u8) -> Setting {
-    let on = value % 2 == 0;
+    let on = value.is_multiple_of(2);
     match which % 6 {
         0 => Setting::ContentOrganization(on),
         1 => Setting::DefaultContentRole(ContentRole::ALL[usize::from(value) % 4]),

@@ -1,4 +1,5 @@
 //! The store on both databases: every case in here runs on SQLite by itself, and all of them once on one PostgreSQL server.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod audit;
 mod concurrency;

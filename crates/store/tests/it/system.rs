@@ -18,7 +18,7 @@ crate::on_both! {
             store.ping().await.unwrap();
             let tx = store.read().await.unwrap();
             assert!(tx.facts().user(crate::world::user_of(ana)).is_some());
-            assert_eq!(tx.revision(), 1);
+            assert_eq!(tx.revision(), 2, "the first admin was the one change");
         }
     }
 
