@@ -2,9 +2,9 @@
 
 use access::{Actor, Administer, Facts, Instance, Reason};
 use jiff::Timestamp;
+use store::Note;
 use store::WriteTx;
 use store::audit::{AuditResult, AuditRow};
-use store::Note;
 use vocab::RequestId;
 
 use crate::cx::{App, Cx, Page, PageAsk};
@@ -63,7 +63,9 @@ pub async fn list(app: &App, cx: &Cx, ask: AuditAsk) -> Result<Page<AuditEntry>,
     let before = ask.page.cursor.as_deref().map(|cursor| cursor.parse().map_err(|_| AppError::BadCursor)).transpose()?;
     let actor = match ask.actor.as_deref() {
         None => None,
-        Some(text) => Some(actor_of(text).ok_or_else(|| AppError::invalid("/actor", "id_invalid", "expected the id of a user or link, or `anonymous`"))?),
+        Some(text) => Some(
+            actor_of(text).ok_or_else(|| AppError::invalid("/actor", "id_invalid", "expected the id of a user or link, or `anonymous`"))?,
+        ),
     };
     let filter = store::audit::AuditFilter { actor, object: ask.object, verb: ask.verb, before };
     let rows = store::audit::list(&tx, &may, &filter, limit as u64 + 1).await?;
@@ -196,9 +198,11 @@ pub(crate) async fn watched<T>(
 pub(crate) fn refusal(error: &AppError) -> Option<Vec<&'static str>> {
     match error {
         AppError::Forbidden(reasons) => Some(reasons.iter().map(Reason::code).collect()),
-        AppError::NotFound | AppError::NotSignedIn | AppError::WrongCredentials | AppError::WrongSetupCode | AppError::RateLimited { .. } => {
-            Some(vec![error.code()])
-        }
+        AppError::NotFound
+        | AppError::NotSignedIn
+        | AppError::WrongCredentials
+        | AppError::WrongSetupCode
+        | AppError::RateLimited { .. } => Some(vec![error.code()]),
         _ => None,
     }
 }

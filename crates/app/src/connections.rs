@@ -116,13 +116,8 @@ pub async fn create(app: &App, cx: &Cx, name: Title) -> Result<Connection, AppEr
     let work = async {
         let tx = app.write().await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
-        let new = NewConnection {
-            id,
-            name: name.clone(),
-            kind: ConnectionKind::Local,
-            base_role: ConnectionRole::NoAccess,
-            at: app.clock.now(),
-        };
+        let new =
+            NewConnection { id, name: name.clone(), kind: ConnectionKind::Local, base_role: ConnectionRole::NoAccess, at: app.clock.now() };
         store::connections::create(&tx, &may, &new).await?;
         Act::on("connection_create", id).called(name.as_str()).done(app, cx, &tx).await?;
         attach(app, id).await?;
@@ -199,7 +194,11 @@ pub async fn change_roles(app: &App, cx: &Cx, connection: ConnectionId, change: 
             match role {
                 Some(_) if !known => {
                     let pointer = format!("/changes/{index}/principal");
-                    return Err(AppError::invalid(pointer, "principal_unknown", "there is nobody like that here; for everyone, set the base role"));
+                    return Err(AppError::invalid(
+                        pointer,
+                        "principal_unknown",
+                        "there is nobody like that here; for everyone, set the base role",
+                    ));
                 }
                 Some(role) => store::connections::set_role(&tx, &may, *principal, *role).await?,
                 None if present.iter().any(|(holder, _)| holder == principal) => {

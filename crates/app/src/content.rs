@@ -234,22 +234,12 @@ pub async fn relocate_preview(app: &App, cx: &Cx, node: NodeId, to: Place) -> Re
     let view = facts.node(node).ok_or(AppError::NotFound)?;
     let name = title_of(view.name)?;
     let change = match node {
-        NodeId::Folder(folder) => Change::FolderPut {
-            folder,
-            parent: to,
-            owner: view.owner,
-            name,
-            stands_alone: view.stands_alone,
-            trashed: view.trashed,
-        },
-        NodeId::Document(document) => Change::DocumentPut {
-            document,
-            parent: to,
-            owner: view.owner,
-            name,
-            stands_alone: view.stands_alone,
-            trashed: view.trashed,
-        },
+        NodeId::Folder(folder) => {
+            Change::FolderPut { folder, parent: to, owner: view.owner, name, stands_alone: view.stands_alone, trashed: view.trashed }
+        }
+        NodeId::Document(document) => {
+            Change::DocumentPut { document, parent: to, owner: view.owner, name, stands_alone: view.stands_alone, trashed: view.trashed }
+        }
     };
     crate::sharing::previewed(facts, node, &[change])
 }
@@ -321,7 +311,9 @@ pub(crate) fn words(verbs: Vec<Verb>) -> Vec<&'static str> {
 pub(crate) fn shown(facts: &Facts, cx: &Cx, details: NodeDetails) -> Node {
     let id = details.id;
     let (identifier, reports) = match details.document {
-        Some(part) => (part.identifier, part.outline.reports.into_iter().map(|report| Named { id: report.id, name: report.name }).collect()),
+        Some(part) => {
+            (part.identifier, part.outline.reports.into_iter().map(|report| Named { id: report.id, name: report.name }).collect())
+        }
         None => (None, Vec::new()),
     };
     Node {

@@ -93,7 +93,9 @@ fn file_stem(title: &str) -> String {
 mod tests {
     #[test]
     fn file_names_are_plain() {
-        for (title, expected) in [("Delays by hour", "Delays by hour"), ("../../etc/passwd", "etc passwd"), ("a\"b\r\nc", "a b c"), ("…", "data")] {
+        for (title, expected) in
+            [("Delays by hour", "Delays by hour"), ("../../etc/passwd", "etc passwd"), ("a\"b\r\nc", "a b c"), ("…", "data")]
+        {
             assert_eq!(super::file_stem(title), expected);
         }
     }

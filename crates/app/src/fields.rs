@@ -79,8 +79,7 @@ impl<'a> Fields<'a> {
         }
         let info = self.models.get(connection).ok().and_then(|model| semantics::describe(model, topic, &self.reader.readable()).ok());
         let fields = info.into_iter().flat_map(|info| info.views).flat_map(|view| view.fields);
-        let offered: Offered =
-            fields.map(|field| (field.field, FieldKind { data_type: field.data_type, role: field.kind })).collect();
+        let offered: Offered = fields.map(|field| (field.field, FieldKind { data_type: field.data_type, role: field.kind })).collect();
         let offered = Arc::new(offered);
         self.topics.borrow_mut().insert(key, Arc::clone(&offered));
         offered

@@ -37,7 +37,11 @@ pub async fn rename(app: &App, cx: &Cx, folder: FolderId, name: Title) -> Result
         let tx = app.write().await?;
         let may = cx.allow::<Edit, _>(tx.facts(), folder)?;
         store::nodes::rename(&tx, &may, &name, app.clock.now()).await?;
-        Act::on("folder_rename", folder).called(content::name(tx.facts(), folder.into())).with(json!({"name": name})).done(app, cx, &tx).await?;
+        Act::on("folder_rename", folder)
+            .called(content::name(tx.facts(), folder.into()))
+            .with(json!({"name": name}))
+            .done(app, cx, &tx)
+            .await?;
         Ok(tx.commit().await?)
     };
     watched(app, cx, "folder_rename", folder, work).await?;

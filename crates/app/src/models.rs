@@ -75,6 +75,29 @@ pub async fn put_file(
     watched(app, cx, "model_save", connection, work).await
 }
 
+/// Puts and takes away several files at once, checked as a whole: for changes whose files do not check one by one.
+///
+/// # Errors
+/// `model_invalid` with every problem; `version_clash`.
+pub async fn change_files(
+    app: &App,
+    cx: &Cx,
+    connection: ConnectionId,
+    changes: BTreeMap<String, Option<String>>,
+    from_version: u64,
+) -> Result<Saved, AppError> {
+    let work = async {
+        for (name, text) in &changes {
+            check_file_name(name)?;
+            if text.as_ref().is_some_and(|text| text.len() > LONGEST_FILE) {
+                return Err(AppError::invalid("/files", "too_long", format!("a model file has at most {LONGEST_FILE} bytes")));
+            }
+        }
+        save(app, cx, connection, from_version, changes).await
+    };
+    watched(app, cx, "model_save", connection, work).await
+}
+
 /// Takes a file away.
 ///
 /// # Errors
@@ -107,7 +130,11 @@ fn check_file_name(name: &str) -> Result<(), AppError> {
     if plain && !stem.starts_with('.') && !stem.contains("..") {
         return Ok(());
     }
-    Err(AppError::invalid("/name", "file_name_invalid", "expected a name such as `model.yaml`, `flights.view.yaml` or `flights.topic.yaml`"))
+    Err(AppError::invalid(
+        "/name",
+        "file_name_invalid",
+        "expected a name such as `model.yaml`, `flights.view.yaml` or `flights.topic.yaml`",
+    ))
 }
 
 async fn save(
@@ -248,10 +275,7 @@ pub(crate) async fn in_force(app: &App, tx: &ReadTx, connection: ConnectionId) -
         Err(tables) => tables,
     };
     let stored = store::system::model(tx, connection).await?;
-    let model = if stored.files.is_empty() {
-        None
-    } else {
-        semantics::check(&ModelFiles(stored.files), &catalog(app, connection).await?).model
-    };
+    let model =
+        if stored.files.is_empty() { None } else { semantics::check(&ModelFiles(stored.files), &catalog(app, connection).await?).model };
     app.models.put(connection, Cached { version: stored.version, tables, model }).ok_or(AppError::NoModel)
 }

@@ -35,7 +35,9 @@ pub(crate) fn conditions(report: &Report, tile: &Tile, set: Option<&[Filter]>, h
     let hidden = report.filters.iter().filter(|filter| filter.hidden).filter(reached).filter_map(ReportFilter::opening);
     match set {
         None => hidden.chain(offered(report).filter(reached).filter_map(ReportFilter::opening)).collect(),
-        Some(set) => hidden.chain(set.iter().filter(|filter| reaches(report, tile, filter) && has_field(&filter.field.path)).cloned()).collect(),
+        Some(set) => {
+            hidden.chain(set.iter().filter(|filter| reaches(report, tile, filter) && has_field(&filter.field.path)).cloned()).collect()
+        }
     }
 }
 

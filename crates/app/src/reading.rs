@@ -40,11 +40,7 @@ impl App {
     }
 
     pub(crate) fn limits(&self, rows: u64) -> Limits {
-        Limits {
-            rows,
-            seconds: u32::try_from(self.config.query_seconds).unwrap_or(u32::MAX),
-            memory_bytes: self.config.query_memory,
-        }
+        Limits { rows, seconds: u32::try_from(self.config.query_seconds).unwrap_or(u32::MAX), memory_bytes: self.config.query_memory }
     }
 }
 

@@ -3,8 +3,8 @@
 use access::{Actor, Facts, Verb};
 use document::{Chart, Layout, Report, ReportFilter, Tile, TileContent};
 use semantics::{ColumnInfo, FieldRef, FilterOp, FilterValue};
-use store::ReadTx;
 use store::Note;
+use store::ReadTx;
 use vocab::{DataType, DocumentId, Identifier, ReportId, TabId, TileId};
 
 use crate::cx::{App, Cx};
@@ -163,15 +163,7 @@ fn tile_view(tile: &Tile, models: &Models, reader: Reader<'_>) -> TileView {
             (TileKind::Query, None, prepared.ok().and_then(|prepared| prepared.columns).unwrap_or_default())
         }
     };
-    TileView {
-        id: tile.id,
-        title: tile.title.clone(),
-        layout: tile.layout,
-        kind,
-        markdown,
-        chart: tile.content.chart().cloned(),
-        columns,
-    }
+    TileView { id: tile.id, title: tile.title.clone(), layout: tile.layout, kind, markdown, chart: tile.content.chart().cloned(), columns }
 }
 
 /// A filter whose field this reader may not use, or that reaches no tile, is not offered.

@@ -68,9 +68,10 @@ pub async fn finish(app: &App, cx: &Cx, ask: SetupAsk) -> Result<SignedIn, AppEr
             return Err(AppError::NotFound);
         }
         app.throttle.attempt(&[Guesser::Setup], app.clock.now())?;
-        let right = app.setup_code.get().is_some_and(|code| {
-            bool::from(code.expose().as_bytes().ct_eq(ask.code.expose().trim().to_ascii_lowercase().as_bytes()))
-        });
+        let right = app
+            .setup_code
+            .get()
+            .is_some_and(|code| bool::from(code.expose().as_bytes().ct_eq(ask.code.expose().trim().to_ascii_lowercase().as_bytes())));
         if !right {
             return Err(AppError::WrongSetupCode);
         }

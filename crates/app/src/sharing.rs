@@ -1,7 +1,7 @@
 //! Who has access to a folder or document, where it comes from, and changes of it with a preview.
 
-use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
 pub use access::SourceKind;
+use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
 use serde_json::json;
 use vocab::{ContentRole, EmailAddress, FolderId, UserId};
 
@@ -192,7 +192,8 @@ pub async fn preview(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> 
 pub async fn explain(app: &App, cx: &Cx, node: NodeId, user: UserId, action: &str) -> Result<Explanation, AppError> {
     let tx = app.read().await?;
     cx.allow::<Manage, _>(tx.facts(), node)?;
-    let verb = Verb::of_content(action).ok_or_else(|| AppError::invalid("/action", "action_unknown", format!("`{action}` is no action")))?;
+    let verb =
+        Verb::of_content(action).ok_or_else(|| AppError::invalid("/action", "action_unknown", format!("`{action}` is no action")))?;
     tx.facts().user(user).ok_or(AppError::NotFound)?;
     let decision = access::decide(tx.facts(), &Actor::User(user), verb, node);
     Ok(Explanation { allowed: decision.allowed(), reasons: decision.because })
@@ -314,9 +315,9 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
                     via: source.via.into_iter().map(|id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() }).collect(),
                 })
                 .collect(),
-            overtaken_by: entry.overtaken_by.and_then(|above| {
-                Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })
-            }),
+            overtaken_by: entry
+                .overtaken_by
+                .and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })),
         })
         .collect();
     entries.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));

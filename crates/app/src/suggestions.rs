@@ -46,13 +46,7 @@ pub struct Suggestions {
 ///
 /// # Errors
 /// The report is not there for this actor; `filter_not_offered`.
-pub async fn for_report(
-    app: &App,
-    cx: &Cx,
-    document: &DocumentRef,
-    report: ReportId,
-    ask: SuggestAsk,
-) -> Result<Suggestions, AppError> {
+pub async fn for_report(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId, ask: SuggestAsk) -> Result<Suggestions, AppError> {
     let work = async {
         let tx = app.read().await?;
         let document = crate::documents::resolve(&tx, cx, document).await?;
@@ -76,7 +70,8 @@ pub(crate) async fn for_entry(app: &App, cx: &Cx, tx: ReadTx, entry: Entry, ask:
     }
     let mut questions: Vec<(ConnectionId, SemanticQuery)> = Vec::new();
     for tile in report.tiles() {
-        let (Some(kind), Some(connection), Some(query)) = (dimension(&fields, tile, &ask.field), tile.content.connection(), query_of(tile)) else {
+        let (Some(kind), Some(connection), Some(query)) = (dimension(&fields, tile, &ask.field), tile.content.connection(), query_of(tile))
+        else {
             continue;
         };
         let others = narrowing::conditions(report, tile, ask.filters.as_deref(), |field| fields.of_tile(tile, field).is_some());
@@ -121,8 +116,7 @@ pub async fn for_topic(app: &App, cx: &Cx, connection: ConnectionId, topic: Mode
         cx.allow::<QueryTopics, _>(facts, connection)?;
         let model = models::in_force(app, &tx, connection).await?;
         let reader = Reader { facts, actor: &cx.actor, door: Door::Workbook, now: app.wall_clock() };
-        let filters: Vec<_> =
-            ask.filters.iter().flatten().filter(|filter| filter.field.path != ask.field.path).cloned().collect();
+        let filters: Vec<_> = ask.filters.iter().flatten().filter(|filter| filter.field.path != ask.field.path).cloned().collect();
         // Compiled once without the search text, to learn the field's type.
         let plain = SuggestAsk { search: None, ..ask.clone() };
         let first = reader.semantic(connection, &model, &question(Some(topic.clone()), &plain, DataType::Text, filters.clone()))?;

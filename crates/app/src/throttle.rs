@@ -144,7 +144,9 @@ mod tests {
         let waits: Vec<u64> = [0, 1, 3, 7]
             .into_iter()
             .map(|second| {
-                let AppError::RateLimited { retry_after } = throttle.attempt(&[ana()], at(second)).unwrap_err() else { panic!("throttled") };
+                let AppError::RateLimited { retry_after } = throttle.attempt(&[ana()], at(second)).unwrap_err() else {
+                    panic!("throttled")
+                };
                 throttle.attempt(&[ana()], at(second + i64::try_from(retry_after).unwrap())).unwrap();
                 retry_after
             })

@@ -135,7 +135,8 @@ fn wanted(report: &Report, ask: &DataAsk) -> Result<Vec<TileId>, AppError> {
             if tiles.len() > MOST_TILES {
                 return Err(AppError::invalid("/tiles", "too_many", format!("at most {MOST_TILES} tiles at once")));
             }
-            let known = |tile: TileId| tab.map_or_else(|| report.tile(tile).is_some(), |tab| tab.tiles.iter().any(|other| other.id == tile));
+            let known =
+                |tile: TileId| tab.map_or_else(|| report.tile(tile).is_some(), |tab| tab.tiles.iter().any(|other| other.id == tile));
             if tiles.iter().all(|tile| known(*tile)) { Ok(tiles.clone()) } else { Err(AppError::NotFound) }
         }
         (None, tab) => {
@@ -152,13 +153,23 @@ const MOST_TILES: usize = 100;
 type Planned = Result<Option<Prepared>, AppError>;
 
 /// The data decision of each tile.
-async fn plan(app: &App, cx: &Cx, tx: &ReadTx, open: &Open, tiles: &[TileId], filters: Option<&[Filter]>) -> Result<Vec<Planned>, AppError> {
+async fn plan(
+    app: &App,
+    cx: &Cx,
+    tx: &ReadTx,
+    open: &Open,
+    tiles: &[TileId],
+    filters: Option<&[Filter]>,
+) -> Result<Vec<Planned>, AppError> {
     let report = open.report();
     let models = Models::of_report(app, tx, report).await?;
     let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: open.door, now: app.wall_clock() };
     let fields = Fields::new(&models, reader);
     check_filters(report, filters, &fields)?;
-    Ok(tiles.iter().map(|tile| plan_tile(report, *tile, filters, &models, &fields, reader).map_err(|error| open.disclosure.apply(error))).collect())
+    Ok(tiles
+        .iter()
+        .map(|tile| plan_tile(report, *tile, filters, &models, &fields, reader).map_err(|error| open.disclosure.apply(error)))
+        .collect())
 }
 
 /// Refuses filters that the report does not give its readers.
@@ -289,17 +300,12 @@ fn group_stream(request: Arc<Request>, group: Group) -> BoxStream<'static, TileE
 /// The events of a running query, for each of its tiles.
 fn running(request: Arc<Request>, tiles: &[(u16, TileId)], rows: Rows, disclosure: Disclosure) -> BoxStream<'static, TileEvent> {
     let Rows { columns, cached_at, body } = rows;
-    let header = |&(index, tile): &(u16, TileId)| TileEvent {
-        index,
-        step: TileStep::Header { tile, columns: columns.clone(), cached_at },
-    };
+    let header = |&(index, tile): &(u16, TileId)| TileEvent { index, step: TileStep::Header { tile, columns: columns.clone(), cached_at } };
     let headers: Vec<TileEvent> = tiles.iter().map(header).collect();
     let tiles = tiles.to_vec();
     let rest = reading::ended(body).flat_map(move |chunk| match chunk {
         Ok(Chunk::Bytes(bytes)) => repeated(&tiles, &TileStep::Bytes(bytes)),
-        Ok(Chunk::End { rows, truncated }) => {
-            repeated(&tiles, &TileStep::End { rows, truncated, elapsed_ms: request.elapsed_ms() })
-        }
+        Ok(Chunk::End { rows, truncated }) => repeated(&tiles, &TileStep::End { rows, truncated, elapsed_ms: request.elapsed_ms() }),
         Err(error) => failed(&tiles, disclosure.apply(error)),
     });
     futures::stream::iter(headers).chain(rest).boxed()
