@@ -78,7 +78,7 @@ export function DataTable({ frame, title, locale, selected = [], onMark }: Props
                   onClick={() => setSort((now) => nextSort(now, at, isRight(column)))}
                 >
                   <span>{column.label}</span>
-                  <span aria-hidden="true">{sort?.column === at ? (sort.descending ? "↓" : "↑") : ""}</span>
+                  {sort?.column === at && <span aria-hidden="true">{sort.descending ? "↓" : "↑"}</span>}
                 </button>
               </div>
             ))}

@@ -36,5 +36,9 @@ export const t = catalogue("charts", {
   filterBy: "Filter by {{value}}",
   data: "Values of {{title}}",
   moreValues: "and {{count}} more; show as table for all",
-  previous: "previous",
+  refused: "Not for you",
+  failedTitle: "This tile did not load",
+  failedDetail: "The answer of the server stopped half way.",
+  offlineDetail: "The server does not answer.",
+  again: "Try again",
 });

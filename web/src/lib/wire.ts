@@ -154,3 +154,12 @@ export interface Suggestions {
   values: (Scalar | null)[];
   truncated: boolean;
 }
+
+/** A refusal of the server, as far as the page shows it (RFC 9457). */
+export interface Problem {
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  hint?: string;
+}

@@ -1,1 +1,3 @@
-export function EditorPage(props: { document: string; report: string }) { return <p>{props.report}</p>; }
+export function EditorPage(props: { document: string; report: string }) {
+  return <p>{props.report}</p>;
+}

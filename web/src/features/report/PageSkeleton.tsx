@@ -1,6 +1,6 @@
+import { Skeleton } from "../../charts/Skeleton";
 import { t } from "./messages";
 import classes from "./report.module.css";
-import { Skeleton } from "./Skeleton";
 
 /** What stands there before the report's own layout is known. */
 export function PageSkeleton() {

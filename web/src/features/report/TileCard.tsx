@@ -1,6 +1,8 @@
 import { ActionIcon, Loader, Menu } from "@mantine/core";
 import { ChartNoAxesColumn, Download, Ellipsis, Maximize2, RefreshCw, Table2 } from "lucide-react";
 import { lazy, memo, Suspense, useId, useState } from "react";
+import { Skeleton } from "../../charts/Skeleton";
+import { TileProblem } from "../../charts/TileProblem";
 import { Visual } from "../../charts/Visual";
 import type { Scheme } from "../../charts/palette";
 import type { Mark } from "../../charts/shape";
@@ -9,8 +11,6 @@ import { relativeTime } from "../../lib/dates";
 import { Dialog } from "../../ui/Dialog";
 import { t } from "./messages";
 import classes from "./report.module.css";
-import { Skeleton } from "./Skeleton";
-import { TileProblem } from "./TileProblem";
 import type { TileState, TileStore } from "./tileStore";
 import { useTile } from "./useTiles";
 
@@ -127,7 +127,7 @@ export const TileCard = memo(function TileCard(props: Props) {
 function Body(props: Props & { state: TileState; chart: Chart; asTable: boolean }) {
   const { tile, state, chart, asTable, scheme, locale, selected, onMark, onRefresh } = props;
   if (state.phase === "failed" && state.problem !== null) {
-    return <TileProblem problem={state.problem} onAgain={() => onRefresh(tile.id)} />;
+    return <TileProblem problem={state.problem} low={chart.kind === "kpi"} onAgain={() => onRefresh(tile.id)} />;
   }
   if (state.frame === null) return <Skeleton kind={chart.kind} label={t("tileLoading", { title: tile.title })} />;
   return (

@@ -1,5 +1,5 @@
-import type { ChartKind } from "../../lib/wire";
-import classes from "./report.module.css";
+import type { ChartKind } from "../lib/wire";
+import classes from "./charts.module.css";
 
 const HEIGHTS = [38, 62, 48, 80, 55, 92, 70, 44, 66, 84, 58, 74];
 

@@ -1,0 +1,5 @@
+import type { EditorReport } from "../model";
+
+export function renameReport(report: EditorReport, { name }: { name: string }): EditorReport {
+  return { ...report, name };
+}
