@@ -1,0 +1,13 @@
+//! The engine through its one door. Run with `cargo nextest run --release -p engine`.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests say what they expect")]
+
+mod answers;
+mod cache;
+mod demo;
+mod files;
+mod generate;
+mod interference;
+mod limits;
+mod plans;
+mod refusals;
+mod support;
