@@ -39,4 +39,5 @@ export const t = catalogue("app", {
   errorText: "This is our fault. Try again; if it happens again, give your administrator the number below.",
   requestId: "Request {{id}}",
   again: "Try again",
+  share: "Share",
 });

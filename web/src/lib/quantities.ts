@@ -15,7 +15,7 @@ export function bytes(value: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: units[unit],
-    unitDisplay: "short",
+    unitDisplay: unit === 0 ? "long" : "short",
     maximumFractionDigits: rest < 10 && unit > 0 ? 1 : 0,
   }).format(rest);
 }

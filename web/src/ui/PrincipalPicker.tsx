@@ -89,6 +89,8 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
             <Combobox.EventsTarget>
               <PillsInput.Field
                 role="combobox"
+                aria-expanded={combobox.dropdownOpened}
+                aria-controls={combobox.listId ?? undefined}
                 aria-label={label}
                 value={query}
                 placeholder={value.length === 0 ? (placeholder ?? t("pickerPlaceholder")) : undefined}

@@ -73,6 +73,9 @@ export const palette = {
     "--lucarne-good": "#26633a",
     "--lucarne-good-wash": "#eef6f0",
     "--lucarne-focus": "#2f6fb2",
+    "--lucarne-code-key": "#2b5a8c",
+    "--lucarne-code-string": "#26633a",
+    "--lucarne-code-number": "#8a4b08",
     "--lucarne-shadow": "0 8px 28px rgb(28 36 48 / 14%)",
   },
   dark: {
@@ -95,6 +98,9 @@ export const palette = {
     "--lucarne-good": "#93cfa4",
     "--lucarne-good-wash": "#16301f",
     "--lucarne-focus": "#ffcb6b",
+    "--lucarne-code-key": "#9cc3ec",
+    "--lucarne-code-string": "#9fd3ad",
+    "--lucarne-code-number": "#f0bb82",
     "--lucarne-shadow": "0 8px 28px rgb(0 0 0 / 50%)",
   },
 } as const;

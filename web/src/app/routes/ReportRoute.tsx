@@ -1,14 +1,40 @@
+import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import { UserPlus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { ReportPage } from "@/features/report/ReportPage";
+import type { Ref, ReportView } from "@/lib/wire";
+import { t } from "../messages";
+
+const ShareDialog = lazy(() => import("@/features/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
 
 /** `/d/<doc>`: the first report of the document. */
 export function FirstReportRoute() {
   const { doc } = useParams({ strict: false }) as { doc: string };
-  return <ReportPage key={doc} document={doc} report={null} />;
+  return <ReportPage key={doc} document={doc} report={null} actions={shareButton} />;
 }
 
 /** `/d/<doc>/reports/<report>` */
 export function ReportRoute() {
   const { doc, report } = useParams({ strict: false }) as { doc: string; report: string };
-  return <ReportPage key={report} document={doc} report={report} />;
+  return <ReportPage key={report} document={doc} report={report} actions={shareButton} />;
+}
+
+const shareButton = (view: ReportView) => (view.can.includes("share") && view.document ? <Share view={view} document={view.document} /> : null);
+
+/** The share button of an open report: there for those who may share it. */
+function Share({ view, document }: { view: ReportView; document: Ref }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<UserPlus size={16} aria-hidden />} onClick={() => setOpened(true)}>
+        {t("share")}
+      </Button>
+      {opened && (
+        <Suspense fallback={null}>
+          <ShareDialog node={{ id: document.id, kind: "document", name: document.name }} report={view.id} onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </>
+  );
 }

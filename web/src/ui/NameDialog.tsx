@@ -1,9 +1,8 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { fieldErrors } from "@/api/errors";
-import { Dialog } from "@/ui/Dialog";
-import { ErrorNote } from "@/ui/ErrorNote";
+import { Dialog } from "./Dialog";
+import { ErrorNote } from "./ErrorNote";
 import { t } from "./messages";
 
 interface Props {
@@ -23,7 +22,6 @@ export function NameDialog({ title, label, about, action, initial, maxLength = 2
   const form = useId();
   const [value, setValue] = useState(initial);
   const save = useMutation({ mutationFn: () => submit(value.trim()), onSuccess: onClose });
-  const wrong = Object.values(fieldErrors(save.error))[0];
   return (
     <Dialog
       opened
@@ -55,12 +53,11 @@ export function NameDialog({ title, label, about, action, initial, maxLength = 2
             description={about}
             value={value}
             maxLength={maxLength}
-            error={wrong}
             autoComplete="off"
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => setValue(event.currentTarget.value)}
           />
-          {save.isError && !wrong && <ErrorNote error={save.error} />}
+          <ErrorNote error={save.error} />
         </Stack>
       </form>
     </Dialog>
