@@ -69,6 +69,11 @@ impl TestApp {
         self
     }
 
+    /// Waits until everything that was noted is written down.
+    pub async fn settle(&self) {
+        self.app.settle().await.expect("a written journal");
+    }
+
     /// A request of somebody.
     pub fn cx(&self, user: UserId) -> Cx {
         Cx { actor: Actor::User(user), ..self.nobody() }
