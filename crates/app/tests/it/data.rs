@@ -54,7 +54,7 @@ async fn t32_suggestions_are_the_readers_own() {
     let app = &world.test.app;
     let ask = || SuggestAsk { field: "flights.origin".parse().unwrap(), search: None, filters: None, limit: None };
     let values = |user| {
-        let cx = world.test.cx(user);
+        let (world, cx) = (&world, world.test.cx(user));
         async move { app::suggestions::for_report(app, &cx, &world.document_ref(), world.report, ask()).await.map(|found| found.values) }
     };
     assert_eq!(values(world.analyst).await.unwrap(), [json!("EWR"), json!("JFK"), json!("LGA")]);
