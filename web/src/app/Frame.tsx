@@ -43,18 +43,21 @@ export function Frame() {
       <nav className={classes.nav} aria-label={t("main")}>
         <Navigation me={me} />
       </nav>
-      <Drawer
-        opened={opened}
-        onClose={drawer.close}
-        size={264}
-        title={t("product")}
-        transitionProps={{ duration: 120 }}
-        closeButtonProps={{ "aria-label": t("closeMenu") }}
-      >
-        <nav aria-label={t("main")}>
-          <Navigation me={me} />
-        </nav>
-      </Drawer>
+      <Drawer.Root opened={opened} onClose={drawer.close} size={264} transitionProps={{ duration: 120 }}>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          {/* A header element here would be a second banner landmark. */}
+          <Drawer.Header role="presentation">
+            <Drawer.Title>{t("product")}</Drawer.Title>
+            <Drawer.CloseButton aria-label={t("closeMenu")} />
+          </Drawer.Header>
+          <Drawer.Body>
+            <nav aria-label={t("menu")}>
+              <Navigation me={me} />
+            </nav>
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="content" tabIndex={-1} className={classes.main}>
         <Suspense fallback={<PagePending />}>
           <Outlet />

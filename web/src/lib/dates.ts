@@ -24,7 +24,7 @@ export function dateTime(iso: string, locale?: string): string {
 }
 
 export function preciseTime(iso: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
 }
 
 /** The value of a `datetime-local` field for an instant, in the reader's time zone; and back. */

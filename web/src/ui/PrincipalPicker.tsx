@@ -86,11 +86,8 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
                 {hit.name}
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
-                role="combobox"
-                aria-expanded={combobox.dropdownOpened}
-                aria-controls={combobox.listId ?? undefined}
                 aria-label={label}
                 value={query}
                 placeholder={value.length === 0 ? (placeholder ?? t("pickerPlaceholder")) : undefined}

@@ -1,0 +1,25 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, take } from "./client";
+import type { AuditEntry, Page, SettingsChange } from "./types";
+
+export interface AuditAsked {
+  actor?: string;
+  verb?: string;
+  object?: string;
+}
+export const auditQuery = (asked: AuditAsked) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", asked],
+    queryFn: async ({ pageParam, signal }) =>
+      (await take(
+        api.GET("/api/v1/audit", { params: { query: { ...asked, limit: 100, cursor: pageParam ?? undefined } }, signal }),
+      )) as Page<AuditEntry>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: ({ signal }) => take(api.GET("/api/v1/settings", { signal })),
+});
+export const changeSettings = (change: SettingsChange) => take(api.PATCH("/api/v1/settings", { body: change }));

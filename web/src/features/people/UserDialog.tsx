@@ -1,0 +1,108 @@
+import { Button, Checkbox, Group, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { fieldErrors } from "@/api/errors";
+import { changeUser, createUser, usersQuery } from "@/api/people";
+import type { User } from "@/api/types";
+import { suggestPassword } from "@/lib/password";
+import { Dialog } from "@/ui/Dialog";
+import { ErrorNote } from "@/ui/ErrorNote";
+import { toastDone } from "@/ui/toast";
+import { AttributeValues } from "./AttributeValues";
+import { t } from "./messages";
+import classes from "./people.module.css";
+
+/** A person's account: a new one, or everything an administrator changes of an existing one. */
+export function UserDialog({ user, onClose }: { user: User | null; onClose: () => void }) {
+  const client = useQueryClient();
+  const form = useId();
+  const [name, setName] = useState(user?.name ?? "");
+  const [email, setEmail] = useState(user?.email ?? "");
+  const [password, setPassword] = useState("");
+  const [isAdmin, setIsAdmin] = useState(user?.is_admin ?? false);
+  const [active, setActive] = useState(user?.active ?? true);
+  const save = useMutation({
+    mutationFn: () =>
+      user
+        ? changeUser(user.id, {
+            name: name !== user.name ? name : undefined,
+            is_admin: isAdmin !== user.is_admin ? isAdmin : undefined,
+            active: active !== user.active ? active : undefined,
+            password: password === "" ? undefined : password,
+          })
+        : createUser({ name: name.trim(), email: email.trim(), password, is_admin: isAdmin }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: usersQuery.queryKey });
+      toastDone(user ? t("saved", { name }) : t("created", { name }));
+      onClose();
+    },
+  });
+  const wrong = fieldErrors(save.error);
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={user?.name ?? t("newUser")}
+      size={520}
+      footer={
+        <Group justify="flex-end" gap="sm">
+          <Button variant="subtle" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" form={form} color="amber" loading={save.isPending}>
+            {user ? t("save") : t("add")}
+          </Button>
+        </Group>
+      }
+    >
+      <form
+        id={form}
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack gap="md">
+          <TextInput data-autofocus label={t("name")} required withAsterisk={false} value={name} error={wrong.name} onChange={(event) => setName(event.currentTarget.value)} />
+          {user ? null : (
+            <TextInput label={t("email")} type="email" autoComplete="off" required withAsterisk={false} value={email} error={wrong.email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          )}
+          <div>
+            <PasswordInput
+              label={user ? t("newPassword") : t("password")}
+              description={user ? t("newPasswordAbout") : t("passwordAbout")}
+              autoComplete="new-password"
+              required={!user}
+              withAsterisk={false}
+              value={password}
+              error={wrong.password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            {!user && (
+              <Button size="compact-xs" variant="subtle" mt={4} onClick={() => setPassword(suggestPassword())}>
+                {t("suggest")}
+              </Button>
+            )}
+          </div>
+          <Checkbox label={t("isAdmin")} description={t("isAdminAbout")} checked={isAdmin} onChange={(event) => setIsAdmin(event.currentTarget.checked)} />
+          {user && <Switch label={t("active")} description={t("activeAbout")} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />}
+          {save.isError && Object.keys(wrong).length === 0 && <ErrorNote error={save.error} />}
+        </Stack>
+      </form>
+      {user && (
+        <>
+          <section className={classes.section}>
+            <h2 className={classes.heading}>{t("groupsOf")}</h2>
+            <p className={classes.about}>{user.groups.length === 0 ? t("groupsNone") : user.groups.map((group) => group.name).join(", ")}</p>
+          </section>
+          <section className={classes.section}>
+            <h2 className={classes.heading}>{t("valuesTitle")}</h2>
+            <p className={classes.about}>{t("valuesAbout")}</p>
+            <AttributeValues holder={{ kind: "user", id: user.id }} values={user.attributes} />
+          </section>
+        </>
+      )}
+    </Dialog>
+  );
+}
