@@ -59,3 +59,19 @@ function columnsOf(header: string | null): Column[] {
   const bytes = Uint8Array.from(atob(header), (sign) => sign.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes)) as Column[];
 }
+
+export interface QueryConnection {
+  id: string;
+  name: string;
+  can: string[];
+}
+
+/** The connections that this person may ask. */
+export const queryableConnections = {
+  queryKey: ["connections", "queryable"] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    send<{ items: QueryConnection[] }>("GET", "/connections", { query: { limit: 200 }, signal }).then((page) =>
+      page.items.filter((one) => one.can.includes("query") || one.can.includes("sql")),
+    ),
+  staleTime: 60_000,
+};

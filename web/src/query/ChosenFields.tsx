@@ -51,7 +51,7 @@ export function ChosenFields({ topic, fields, onChange }: Props) {
             )}
             <ActionIcon
               variant="subtle"
-              size="sm"
+              size={24}
               disabled={at === 0}
               aria-label={t("moveUp", { field: label })}
               onClick={() => move(at, at - 1)}
@@ -60,7 +60,7 @@ export function ChosenFields({ topic, fields, onChange }: Props) {
             </ActionIcon>
             <ActionIcon
               variant="subtle"
-              size="sm"
+              size={24}
               disabled={at === fields.length - 1}
               aria-label={t("moveDown", { field: label })}
               onClick={() => move(at, at + 1)}
@@ -69,7 +69,7 @@ export function ChosenFields({ topic, fields, onChange }: Props) {
             </ActionIcon>
             <ActionIcon
               variant="subtle"
-              size="sm"
+              size={24}
               aria-label={t("removeField", { field: label })}
               onClick={() => onChange(fields.filter((_, place) => place !== at))}
             >

@@ -318,7 +318,7 @@ function Several({ field, values, onChange }: OperandProps) {
           <span key={String(value)} className={classes.chosen}>
             {String(value)}
             <ActionIcon
-              size={16}
+              size={24}
               variant="transparent"
               aria-label={t("removeField", { field: String(value) })}
               onClick={() => onChange(values.filter((one) => one !== value))}

@@ -69,7 +69,7 @@ export function FilterRows({ topic, filters, onChange, locale, suggest }: Props)
             </Popover>
             <ActionIcon
               variant="subtle"
-              size="sm"
+              size={24}
               aria-label={t("removeFilter", { field: field.label })}
               onClick={() => {
                 setOpened(null);

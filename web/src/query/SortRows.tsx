@@ -36,7 +36,7 @@ export function SortRows({ topic, fields, sorts, onChange }: Props) {
           />
           <ActionIcon
             variant="subtle"
-            size="sm"
+            size={24}
             aria-label={t("removeSort", { field: label(sort.field) })}
             onClick={() => onChange(sorts.filter((_, place) => place !== at))}
           >

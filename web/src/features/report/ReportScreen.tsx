@@ -211,7 +211,7 @@ function Ignored({ what }: { what: string[] }) {
   return (
     <div className={classes.ignored} role="status">
       <span>{t("ignored", { what: text })}</span>
-      <ActionIcon size="sm" variant="subtle" aria-label={t("dismiss")} onClick={() => setDismissed(text)}>
+      <ActionIcon size={24} variant="subtle" aria-label={t("dismiss")} onClick={() => setDismissed(text)}>
         <X size={14} aria-hidden />
       </ActionIcon>
     </div>

@@ -81,7 +81,7 @@ export const TileCard = memo(function TileCard(props: Props) {
         {saving && <Loader size={14} aria-label={t("downloading")} />}
         <Menu position="bottom-end" width={210}>
           <Menu.Target>
-            <ActionIcon variant="subtle" size="sm" className={classes.tileMenu} aria-label={t("tileMenu", { title: tile.title })}>
+            <ActionIcon variant="subtle" size={24} className={classes.tileMenu} aria-label={t("tileMenu", { title: tile.title })}>
               <Ellipsis size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>

@@ -1,3 +1,0 @@
-//! Tests through the HTTP interface, in process.
-
-mod openapi;
