@@ -74,13 +74,13 @@ impl Caches {
         Found::Mine(flight, reader)
     }
 
-    /// The flight is over: its answer is kept if it is whole.
-    pub(crate) fn land(&self, key: Digest, flight: &Arc<Flight>) {
+    /// The flight is about to end: its answer is kept if it is whole, before any of its readers knows that it is over.
+    pub(crate) fn land(&self, key: Digest, flight: &Arc<Flight>, end: Option<End>) {
         let mut flights = self.flights.lock().unwrap_or_else(PoisonError::into_inner);
         if flights.get(&key).is_some_and(|running| Arc::ptr_eq(running, flight)) {
             flights.remove(&key);
         }
-        if let Some((chunks, end)) = flight.whole() {
+        if let (Some(end), Some(chunks)) = (end, flight.whole()) {
             self.answers.insert(key, Arc::new(Kept { chunks, end, at: SystemTime::now() }));
         }
     }

@@ -127,13 +127,10 @@ impl Flight {
         self.wait(|state| state.readers.is_empty().then_some(())).await;
     }
 
-    /// The whole answer, if it is one and all of it is held.
-    pub(crate) fn whole(&self) -> Option<(Vec<Bytes>, End)> {
+    /// Everything pushed, if all of it is held.
+    pub(crate) fn whole(&self) -> Option<Vec<Bytes>> {
         let state = self.lock();
-        match &state.end {
-            Some(Ok(end)) if state.whole => Some((state.chunks.iter().cloned().collect(), *end)),
-            _ => None,
-        }
+        state.whole.then(|| state.chunks.iter().cloned().collect())
     }
 
     async fn wait<T>(&self, mut ready: impl FnMut(&mut State) -> Option<T>) -> T {

@@ -87,14 +87,14 @@ impl Engine {
         Ok(Arc::new(Self { runner, caches, folders: RwLock::default(), csv_cache }))
     }
 
-    /// The optimised plan of a query under its policy, for tests: it shows what runs below the barrier.
+    /// The plans of a query under its policy, logical and physical, for tests: they show what runs below the barrier.
     ///
     /// # Errors
     /// Those of [`QueryEngine::run`] before it runs.
     pub async fn explain(&self, ask: Ask) -> Result<String, EngineError> {
         let folder = self.folder(ask.policy.connection())?;
         let (prepared, _) = self.prepare(ask, &folder).await?;
-        Ok(prepared.describe())
+        self.runner.describe(&prepared).await
     }
 
     fn folder(&self, connection: ConnectionId) -> Result<Arc<Folder>, EngineError> {
@@ -200,9 +200,9 @@ impl QueryEngine for Engine {
             Flight::start()
         };
         let (caches, landed) = (self.caches.clone(), flight.clone());
-        self.runner.start(Job { prepared, format, limits, flight }, move || {
+        self.runner.start(Job { prepared, format, limits, flight }, move |end| {
             if lasting {
-                caches.land(key, &landed);
+                caches.land(key, &landed, end);
             }
         });
         // A query that fails at once is an error and not half an answer.

@@ -16,7 +16,7 @@ use datafusion::logical_expr::{
 use crate::error::Refusal;
 
 /// Pairs of rows that a join without an equality may look at.
-const PAIR_LIMIT: u64 = 2_000_000_000;
+const PAIR_LIMIT: u64 = 1_000_000_000;
 
 /// Stops a query from inside. Operators that loop without ever giving control back still evaluate expressions, and one of those asks here.
 #[derive(Debug, Default)]

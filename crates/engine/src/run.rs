@@ -38,7 +38,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     pub(crate) fn new(secured: SecuredPlan, limits: Limits, state: &SessionState) -> Result<Self, EngineError> {
         // One more row than is sent tells whether there were more.
-        let limit = usize::try_from(limits.rows.saturating_add(1)).unwrap_or(usize::MAX);
+        let limit = usize::try_from(limits.rows.saturating_add(1)).unwrap_or(usize::MAX).min(i64::MAX as usize);
         let optimized = secured.limited(limit).and_then(|plan| state.optimize(&plan)).map_err(|e| error::of_planning(&e))?;
         Ok(Self { secured, optimized, rows: limits.rows })
     }
@@ -51,10 +51,6 @@ impl Prepared {
         self.secured.plan().schema().fields().iter().map(|field| (field.name().clone(), data_type(field.data_type()))).collect()
     }
 
-    /// The optimised plan as text, for tests and the log.
-    pub(crate) fn describe(&self) -> String {
-        self.optimized.display_indent().to_string()
-    }
 }
 
 /// The three runtimes: planning wants a large stack, queries may hog their threads, and the clock must tick whatever they do.
@@ -130,11 +126,19 @@ impl Runner {
         runtime.spawn_blocking(work).await.unwrap_or_else(|e| Err(error::internal(&e)))
     }
 
-    /// Starts a job and tells `after` when it is over.
-    pub(crate) fn start(&self, job: Job, after: impl FnOnce() + Send + 'static) {
+    /// Both plans of a prepared query as text.
+    pub(crate) async fn describe(&self, prepared: &Prepared) -> Result<String, EngineError> {
+        let state = self.planning_state();
+        let physical = state.query_planner().create_physical_plan(&prepared.optimized, &state).await.map_err(|e| error::of_running(&e))?;
+        let physical = meter(physical, &Arc::default()).map_err(|e| error::of_running(&e))?;
+        Ok(format!("{}\n\n{}", prepared.optimized.display_indent(), datafusion::physical_plan::displayable(physical.as_ref()).indent(false)))
+    }
+
+    /// Starts a job and tells `landing` how it went just before its readers are told.
+    pub(crate) fn start(&self, job: Job, landing: impl FnOnce(Option<End>) + Send + 'static) {
         let (Some(queries), Some(control)) = (&self.runtimes.queries, &self.runtimes.control) else {
-            job.flight.end(Err(EngineError::Cancelled));
-            return after();
+            landing(None);
+            return job.flight.end(Err(EngineError::Cancelled));
         };
         let queries = queries.handle().clone();
         let own = usize::try_from(job.limits.memory_bytes).unwrap_or(usize::MAX).min(self.memory_limit);
@@ -152,35 +156,24 @@ impl Runner {
             let permit = match admitted {
                 Ok(permit) => permit,
                 Err(error) => {
-                    flight.end(Err(error));
-                    return after();
+                    landing(None);
+                    return flight.end(Err(error));
                 }
             };
             let guard = Arc::new(Guard::default());
             let mut task = queries.spawn(produce(job, template, env, guard.clone()));
-            let outcome = tokio::select! {
-                outcome = &mut task => Some(outcome.unwrap_or_else(|e| Err(error::internal(&e)))),
-                () = tokio::time::sleep(Duration::from_secs(seconds.into())) => {
-                    flight.end(Err(EngineError::TimeLimit { seconds }));
-                    None
-                }
-                () = flight.abandoned() => {
-                    flight.end(Err(EngineError::Cancelled));
-                    None
-                }
+            let (outcome, stopped) = tokio::select! {
+                outcome = &mut task => (outcome.unwrap_or_else(|e| Err(error::internal(&e))), false),
+                () = tokio::time::sleep(Duration::from_secs(seconds.into())) => (Err(EngineError::TimeLimit { seconds }), true),
+                () = flight.abandoned() => (Err(EngineError::Cancelled), true),
             };
-            match outcome {
-                Some(outcome) => {
-                    flight.end(outcome);
-                    after();
-                }
-                None => {
-                    guard.stop();
-                    task.abort();
-                    after();
-                    // The place is free when the work has stopped, not when it was told to.
-                    drop(task.await);
-                }
+            landing(outcome.as_ref().ok().copied());
+            flight.end(outcome);
+            if stopped {
+                guard.stop();
+                task.abort();
+                // The place is free when the work has stopped, not when it was told to.
+                drop(task.await);
             }
             drop(permit);
         });

@@ -115,6 +115,9 @@ impl Sql<'_> {
     }
 
     fn statement(&mut self) -> String {
+        if self.random.chance(8) {
+            return self.recursive();
+        }
         let mut with = Vec::new();
         for _ in 0..self.random.below(3) {
             let name = if self.random.chance(20) { self.random.pick(self.tables).to_owned() } else { self.alias() };
@@ -147,7 +150,6 @@ impl Sql<'_> {
                 let number = self.number(&[a.clone()], 1);
                 format!("select {number} as k, count(*) from {base} {a} group by {number}")
             }
-            8 => self.recursive(),
             _ => self.joined_query(),
         }
     }
