@@ -74,6 +74,10 @@ struct Entry {
 fn entry(facts: &Facts, actor: &Actor, connection: &Connection, door: Door) -> Result<Entry, Denied> {
     if let Door::Link(link) = door {
         open_link(facts, actor, link)?;
+        if *actor == Actor::Anonymous {
+            // Whoever comes through a link reads as its visitor, with the attributes that it gives.
+            return Err(Denied::hidden(Reason::NotSignedIn));
+        }
         // A visitor reads the report's tiles as viewer; somebody signed in at least so. A boost of the document does not reach through the link.
         let own = signed_in(facts, actor).map_or(ConnectionRole::NoAccess, |user| connection_role(facts, user, connection));
         return Ok(Entry { role: own.max(ConnectionRole::Viewer), boosted: false });

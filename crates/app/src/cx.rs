@@ -110,6 +110,14 @@ impl App {
         Ok(self.store.ping().await?)
     }
 
+    /// Waits until everything that was noted is on the disk; for a clean end, and for tests.
+    ///
+    /// # Errors
+    /// When the database would not take it.
+    pub async fn settle(&self) -> Result<(), AppError> {
+        Ok(self.store.journal().flush().await?)
+    }
+
     /// Facts and rows for deciding and reading. Never hold one while a query runs.
     pub(crate) async fn read(&self) -> Result<ReadTx, AppError> {
         Ok(self.store.read().await?)

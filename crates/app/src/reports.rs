@@ -125,6 +125,14 @@ pub async fn view(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId) 
 /// What a reader gets of a report.
 pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Result<ReportView, AppError> {
     let report = open.report();
+    let brief = match open.entry {
+        Entry::Link(_) => None,
+        Entry::Document(document, _) => {
+            let details = store::nodes::get(tx, &cx.allow::<access::View, _>(tx.facts(), document)?).await?;
+            let identifier = details.document.and_then(|document| document.identifier);
+            Some(DocumentBrief { id: document, name: details.name.to_string(), identifier, version: open.version })
+        }
+    };
     let models = Models::of_report(app, tx, report).await?;
     let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: open.door, now: app.wall_clock() };
     let fields = Fields::new(&models, reader);
@@ -134,14 +142,6 @@ pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Resul
         tiles: tab.tiles.iter().map(|tile| tile_view(tile, &models, reader)).collect(),
     });
     let filters = narrowing::offered(report).filter_map(|filter| filter_view(report, filter, &fields));
-    let brief = match open.entry {
-        Entry::Link(_) => None,
-        Entry::Document(document, _) => {
-            let details = store::nodes::get(tx, &cx.allow::<access::View, _>(tx.facts(), document)?).await?;
-            let identifier = details.document.and_then(|document| document.identifier);
-            Some(DocumentBrief { id: document, name: details.name.to_string(), identifier, version: open.version })
-        }
-    };
     Ok(ReportView {
         id: report.id,
         name: report.name.to_string(),

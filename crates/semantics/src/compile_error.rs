@@ -112,6 +112,14 @@ pub enum CompileError {
         /// What is missing, and so what to do.
         why: String,
     },
+    /// A measure of a view that a join may leave out, and whose rows cannot be told from rows without it.
+    #[error("`{measure}` cannot be computed here: declare the `primary_key` of the view `{view}`, so that rows without it are not counted")]
+    KeyMissing {
+        /// The measure.
+        measure: String,
+        /// Its view.
+        view: String,
+    },
     /// Too many fields, filters, values or sorts.
     #[error("a query may have at most {limit} {what}")]
     TooMany {
@@ -139,6 +147,7 @@ impl CompileError {
             Self::JoinMissing { .. } => "join_missing",
             Self::JoinAmbiguous { .. } => "join_ambiguous",
             Self::Fanout { .. } => "fanout",
+            Self::KeyMissing { .. } => "primary_key_missing",
             Self::TooMany { .. } => "too_many",
         }
     }
@@ -155,7 +164,11 @@ impl CompileError {
             | Self::SortNotSelected { pointer, .. } => Some(pointer),
             Self::TopicUnknown { .. } | Self::TopicDenied { .. } => Some("/topic"),
             Self::FieldsEmpty => Some("/fields"),
-            Self::JoinMissing { .. } | Self::JoinAmbiguous { .. } | Self::Fanout { .. } | Self::TooMany { .. } => None,
+            Self::JoinMissing { .. }
+            | Self::JoinAmbiguous { .. }
+            | Self::Fanout { .. }
+            | Self::KeyMissing { .. }
+            | Self::TooMany { .. } => None,
         }
     }
 }

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use vocab::{DataType, FieldPath, ModelName, TimeGrain};
 
 use crate::column::ColumnRole;
+use crate::compile::scope::Scope;
 use crate::compile_error::CompileError;
-use crate::model::Model;
-use crate::query::Filter;
+use crate::model::{Field, Model};
+use crate::query::{FieldRef, Filter};
 use crate::readable::Readable;
 
 /// A topic, or all views, as one reader sees it.
@@ -60,6 +61,59 @@ pub struct FieldInfo {
 ///
 /// # Errors
 /// No such topic for this reader.
-pub fn describe(_model: &Model, topic: Option<&ModelName>, _who: &Readable<'_>) -> Result<TopicInfo, CompileError> {
-    Err(CompileError::TopicUnknown { name: topic.map(ToString::to_string).unwrap_or_default(), near: None })
+pub fn describe(model: &Model, topic: Option<&ModelName>, who: &Readable<'_>) -> Result<TopicInfo, CompileError> {
+    let scope = Scope::enter(model, topic, who)?;
+    let mut views: Vec<ViewInfo> = Vec::new();
+    for (path, field) in scope.fields() {
+        let info = field_info(&path, field);
+        match views.iter_mut().find(|view| view.name == path.view) {
+            Some(view) => view.fields.push(info),
+            None => {
+                let label = model.views.get(&path.view).map_or_else(|| path.view.to_string(), |view| view.label.clone());
+                views.push(ViewInfo { name: path.view.clone(), label, fields: vec![info] });
+            }
+        }
+    }
+    let Some(topic) = scope.topic else {
+        return Ok(TopicInfo { name: None, label: "All views".to_owned(), description: None, views, default_filters: Vec::new() });
+    };
+    let rank = |view: &ViewInfo| {
+        let at = topic.tree.iter().position(|step| step.child == view.name).map_or(usize::MAX, |at| at + 1);
+        if view.name == topic.base { 0 } else { at }
+    };
+    views.sort_by_key(rank);
+    let default_filters = topic.default_filters.iter().filter(|filter| scope.field(&filter.field.path).is_some()).cloned().collect();
+    Ok(TopicInfo {
+        name: Some(topic.name.clone()),
+        label: topic.label.clone(),
+        description: topic.description.clone(),
+        views,
+        default_filters,
+    })
+}
+
+/// One field as one reader may use it in a topic (or, for `None`, in all views); `None` when they may not.
+#[must_use]
+pub fn describe_field(model: &Model, topic: Option<&ModelName>, field: &FieldRef, who: &Readable<'_>) -> Option<FieldInfo> {
+    let scope = Scope::enter(model, topic, who).ok()?;
+    let found = scope.find(field, &String::new).ok()?;
+    Some(field_info(&field.path, found))
+}
+
+fn field_info(path: &FieldPath, field: Field<'_>) -> FieldInfo {
+    let head = field.head();
+    let (kind, grains) = match field {
+        Field::Dimension(dimension) => (ColumnRole::Dimension, dimension.grains.clone()),
+        Field::Measure(_) => (ColumnRole::Measure, Vec::new()),
+    };
+    FieldInfo {
+        field: path.clone(),
+        label: head.label.clone(),
+        description: head.description.clone(),
+        group: head.group.clone(),
+        kind,
+        data_type: head.data_type,
+        format: head.format.clone(),
+        grains,
+    }
 }

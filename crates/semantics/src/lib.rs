@@ -3,6 +3,7 @@
 //! For `app` (which checks, compiles and describes) and `engine` (which runs what comes out, behind the port in [`port`]).
 //! It does no I/O, reads no clock, knows neither Arrow nor DataFusion, and asks `access` about grants instead of deciding by itself.
 
+mod ast;
 mod catalog;
 mod check;
 mod column;
@@ -10,6 +11,7 @@ mod compile;
 mod compile_error;
 mod describe;
 mod diagnostic;
+mod generate;
 mod model;
 pub mod port;
 mod query;
@@ -17,12 +19,13 @@ mod readable;
 mod sql;
 
 pub use catalog::{Catalog, ModelFiles};
-pub use check::{Checked, check, generate};
+pub use check::{Checked, check};
 pub use column::{ColumnInfo, ColumnRole, Compiled, Touches};
 pub use compile::compile;
 pub use compile_error::CompileError;
-pub use describe::{FieldInfo, TopicInfo, ViewInfo, describe};
+pub use describe::{FieldInfo, TopicInfo, ViewInfo, describe, describe_field};
 pub use diagnostic::{Diagnostic, Severity};
+pub use generate::generate;
 pub use model::{Model, Topic, View};
 pub use port::{Answer, Ask, Chunk, EngineError, FileKind, Format, Limits, QueryEngine, Source, TableInfo};
 pub use query::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};

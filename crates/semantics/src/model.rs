@@ -167,8 +167,8 @@ pub(crate) struct Join {
     pub(crate) reversible: bool,
     /// Over columns only.
     pub(crate) on: Expr,
-    /// Views other than the two that `on` looks at are refused by the checker, so these are all fields it uses.
-    pub(crate) uses: BTreeSet<FieldPath>,
+    /// What a reader must hold to be led across the join.
+    pub(crate) guard: GrantExpr,
 }
 
 /// How many rows of the right side one row of the left side meets, and the other way round.

@@ -12,13 +12,13 @@ use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 pub(crate) const DIALECT: PostgreSqlDialect = PostgreSqlDialect {};
 
 /// Bytes of one SQL text.
-pub const SQL_LENGTH_LIMIT: usize = 100_000;
+pub(crate) const SQL_LENGTH_LIMIT: usize = 100_000;
 /// Words, numbers and signs of one SQL text.
-pub const SQL_TOKEN_LIMIT: usize = 20_000;
+pub(crate) const SQL_TOKEN_LIMIT: usize = 20_000;
 /// How deep the tree of one SQL text may become. A chain of operators nests as deep as parentheses do.
-pub const SQL_DEPTH_LIMIT: usize = 400;
+pub(crate) const SQL_DEPTH_LIMIT: usize = 400;
 /// Tables, sub-queries and set operations of one SQL text.
-pub const SQL_RELATION_LIMIT: usize = 100;
+pub(crate) const SQL_RELATION_LIMIT: usize = 100;
 /// The parser's own limit for parentheses, sub-queries and the like.
 const RECURSION_LIMIT: usize = 60;
 

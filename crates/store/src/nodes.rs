@@ -135,6 +135,17 @@ pub async fn restore<O: Object + Into<NodeId>>(tx: &WriteTx, may: &Permit<'_, Ma
     .await
 }
 
+/// Gives a folder or document another owner. Who made it stays written down.
+///
+/// # Errors
+/// `not_found` when one of the two is not there, or the person is deactivated.
+pub async fn transfer<O: Object + Into<NodeId>>(tx: &WriteTx, may: &Permit<'_, Manage, O>, to: UserId, at: Timestamp) -> Result<(), StoreError> {
+    if !tx.facts().user(to).is_some_and(|user| user.active) {
+        return Err(StoreError::NotFound);
+    }
+    change(tx, may.object().into(), at, |row| row.owner_id = to.into()).await
+}
+
 /// Where content can be put, whatever a permit to create calls it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place(pub(crate) Parent);

@@ -1,1 +1,13 @@
-//! testkit
+//! What tests share: an application on SQLite in a folder of its own, people of each kind, builders, and an engine without DataFusion.
+//!
+//! For the `tests/it` folders of `app` and `server` alone. Whatever goes wrong here panics: it is a test.
+
+mod clock;
+mod fake_engine;
+mod flights;
+mod test_app;
+
+pub use clock::{SteppedClock, TestEntropy};
+pub use fake_engine::{FakeEngine, FakeTable};
+pub use flights::{Flights, MODEL, ROWS};
+pub use test_app::{PASSWORD, TestApp};

@@ -1,0 +1,11 @@
+//! Everything about access, asked through the public surface.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has to say so")]
+
+mod attacks;
+mod data;
+mod golden;
+mod laws;
+mod reference;
+mod table;
+mod world;

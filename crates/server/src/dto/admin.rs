@@ -1,0 +1,132 @@
+//! Audit and settings.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::common::{Ref, Role};
+
+/// One decision or change, as it was recorded.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AuditEntry {
+    pub at: String,
+    /// Who: a user or link with its name at that time; the id is `anonymous` for nobody.
+    pub actor: Ref,
+    pub verb: String,
+    pub object: String,
+    /// `done`, `allowed`, `refused` or `failed`.
+    pub result: String,
+    pub codes: Vec<String>,
+    pub request_id: String,
+    pub address: Option<String>,
+}
+
+impl AuditEntry {
+    pub(crate) fn new(entry: &app::audit::AuditEntry) -> Self {
+        Self {
+            at: entry.at.to_string(),
+            actor: Ref::new(&entry.actor, &entry.actor_name),
+            verb: entry.verb.clone(),
+            object: entry.object.clone(),
+            result: entry.result.to_owned(),
+            codes: entry.codes.clone(),
+            request_id: entry.request_id.to_string(),
+            address: entry.address.clone(),
+        }
+    }
+}
+
+/// Which entries.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AuditQuery {
+    /// A user's or link's id.
+    pub actor: Option<String>,
+    pub verb: Option<String>,
+    /// An id.
+    pub object: Option<String>,
+    /// 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// Whom links of the mode `everyone` let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PublicLinks {
+    Off,
+    SignedIn,
+    Anyone,
+}
+
+impl From<access::PublicLinks> for PublicLinks {
+    fn from(links: access::PublicLinks) -> Self {
+        match links {
+            access::PublicLinks::Off => Self::Off,
+            access::PublicLinks::SignedIn => Self::SignedIn,
+            access::PublicLinks::Anyone => Self::Anyone,
+        }
+    }
+}
+
+impl From<PublicLinks> for access::PublicLinks {
+    fn from(links: PublicLinks) -> Self {
+        match links {
+            PublicLinks::Off => Self::Off,
+            PublicLinks::SignedIn => Self::SignedIn,
+            PublicLinks::Anyone => Self::Anyone,
+        }
+    }
+}
+
+/// The instance's settings.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Settings {
+    pub organization: String,
+    /// Members may add content at the root of Shared.
+    pub content_organization: bool,
+    /// What everyone gets on new content at the root of Shared.
+    pub default_content_role: Role,
+    pub public_links: PublicLinks,
+    pub abilities: BTreeMap<String, AbilitySwitch>,
+}
+
+impl Settings {
+    pub(crate) fn new(settings: &app::settings::Settings) -> Self {
+        let switch = |switch: &app::settings::AbilitySwitch| AbilitySwitch { available: switch.available, default_on: switch.default_on };
+        Self {
+            organization: settings.organization.clone(),
+            content_organization: settings.content_organization,
+            default_content_role: settings.default_content_role.into(),
+            public_links: settings.public_links.into(),
+            abilities: settings.abilities.iter().map(|(ability, now)| (ability.to_string(), switch(now))).collect(),
+        }
+    }
+}
+
+/// What to change of them.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SettingsChange {
+    pub organization: Option<String>,
+    pub content_organization: Option<bool>,
+    pub default_content_role: Option<Role>,
+    pub public_links: Option<PublicLinks>,
+    /// By ability; those that are not named stay as they are.
+    #[serde(default)]
+    pub abilities: BTreeMap<String, AbilitySwitch>,
+}
+
+/// An ability's switch for the instance.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AbilitySwitch {
+    /// Documents may have it at all.
+    pub available: bool,
+    /// What new documents start with.
+    pub default_on: bool,
+}

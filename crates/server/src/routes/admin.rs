@@ -1,0 +1,75 @@
+//! Audit log and settings.
+
+use std::collections::BTreeMap;
+
+use app::audit::AuditAsk;
+use axum::Json;
+use axum::extract::State;
+use vocab::Ability;
+
+use crate::dto::admin::{AuditEntry, AuditQuery, Settings, SettingsChange};
+use crate::dto::common::Page;
+use crate::error::Refusal;
+use crate::extract::{Asker, Body, Faults, Params, params};
+use crate::state::Server;
+
+/// Search the audit log.
+#[utoipa::path(
+    get,
+    path = "/audit",
+    tag = "admin",
+    params(AuditQuery),
+    responses((status = 200, description = "The answer", body = Page<AuditEntry>))
+)]
+pub(crate) async fn list_audit(
+    State(server): State<Server>,
+    Asker(cx): Asker,
+    Params(query): Params<AuditQuery>,
+) -> Result<Json<Page<AuditEntry>>, Refusal> {
+    let page = params::page(query.limit, query.cursor)?;
+    let ask = AuditAsk { actor: query.actor, verb: query.verb, object: query.object, page };
+    Ok(Json(Page::new(app::audit::list(&server.app, &cx, ask).await?, AuditEntry::new)))
+}
+
+/// Read the settings.
+#[utoipa::path(
+    get,
+    path = "/settings",
+    tag = "admin",
+    responses((status = 200, description = "The answer", body = Settings))
+)]
+pub(crate) async fn read_settings(State(server): State<Server>, Asker(cx): Asker) -> Result<Json<Settings>, Refusal> {
+    Ok(Json(Settings::new(&app::settings::get(&server.app, &cx).await?)))
+}
+
+/// Change settings.
+#[utoipa::path(
+    patch,
+    path = "/settings",
+    tag = "admin",
+    request_body = SettingsChange,
+    responses((status = 200, description = "The answer", body = Settings))
+)]
+pub(crate) async fn change_settings(
+    State(server): State<Server>,
+    Asker(cx): Asker,
+    Body(body): Body<SettingsChange>,
+) -> Result<Json<Settings>, Refusal> {
+    let mut faults = Faults::default();
+    let organization = faults.parse_some("/organization", body.organization.as_deref());
+    let mut abilities = BTreeMap::new();
+    for (name, switch) in &body.abilities {
+        if let Some(ability) = faults.parse::<Ability>(&format!("/abilities/{name}"), name) {
+            abilities.insert(ability, app::settings::AbilitySwitch { available: switch.available, default_on: switch.default_on });
+        }
+    }
+    faults.check()?;
+    let change = app::settings::SettingsChange {
+        organization,
+        content_organization: body.content_organization,
+        default_content_role: body.default_content_role.map(Into::into),
+        public_links: body.public_links.map(Into::into),
+        abilities,
+    };
+    Ok(Json(Settings::new(&app::settings::change(&server.app, &cx, change).await?)))
+}

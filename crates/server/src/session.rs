@@ -1,0 +1,77 @@
+//! The session cookie: a random secret that means nothing outside the server (T47).
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use vocab::Secret;
+
+/// The cookie over HTTPS; browsers take a name with this prefix only with `Secure`, `Path=/` and no domain.
+const SECURE: &str = "__Host-lucarne";
+/// The cookie over plain HTTP, as on loopback.
+pub(crate) const PLAIN: &str = "lucarne";
+
+/// The secret in the request's cookies. Of two with the same name neither is believed.
+pub(crate) fn secret(headers: &HeaderMap, secure: bool) -> Option<Secret<String>> {
+    let name = name(secure);
+    let mut found = None;
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
+    for (key, value) in pairs.filter_map(|pair| pair.trim().split_once('=')) {
+        if key == name && found.replace(value).is_some() {
+            return None;
+        }
+    }
+    found.filter(|value| !value.is_empty() && value.len() <= 256).map(|value| Secret::new(value.to_owned()))
+}
+
+/// The header that gives a session to the browser.
+pub(crate) fn set(secret: &Secret<String>, lifetime_seconds: u64, secure: bool) -> HeaderValue {
+    cookie(secret.expose(), lifetime_seconds, secure)
+}
+
+/// The header that takes it away.
+pub(crate) fn clear(secure: bool) -> HeaderValue {
+    cookie("", 0, secure)
+}
+
+fn cookie(value: &str, seconds: u64, secure: bool) -> HeaderValue {
+    let secure_mark = if secure { "; Secure" } else { "" };
+    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure_mark}", name(secure));
+    let mut header = HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
+    header.set_sensitive(true);
+    header
+}
+
+const fn name(secure: bool) -> &'static str {
+    if secure { SECURE } else { PLAIN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cookies: &[&'static str], secure: bool, expected: Option<&str>) {
+        let mut headers = HeaderMap::new();
+        for cookie in cookies {
+            headers.append(header::COOKIE, HeaderValue::from_static(cookie));
+        }
+        assert_eq!(secret(&headers, secure).map(|secret| secret.expose().clone()).as_deref(), expected, "{cookies:?}");
+    }
+
+    #[test]
+    fn one_cookie_of_the_right_name_is_believed() {
+        check(&["lucarne=abc"], false, Some("abc"));
+        check(&["a=b; lucarne=abc; c=d"], false, Some("abc"));
+        check(&["lucarne=abc"], true, None);
+        check(&["__Host-lucarne=abc"], true, Some("abc"));
+        check(&["lucarne=abc; lucarne=def"], false, None);
+        check(&["lucarne=abc", "lucarne=abc"], false, None);
+        check(&["lucarne="], false, None);
+        check(&["Lucarne=abc"], false, None);
+    }
+
+    #[test]
+    fn attributes() {
+        let text = set(&Secret::new("abc".to_owned()), 60, true);
+        assert_eq!(text.to_str().ok(), Some("__Host-lucarne=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure"));
+        assert_eq!(clear(false).to_str().ok(), Some("lucarne=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+    }
+}

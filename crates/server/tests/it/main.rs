@@ -1,0 +1,3 @@
+//! Tests through the HTTP interface, in process.
+
+mod openapi;
