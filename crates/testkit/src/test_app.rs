@@ -69,6 +69,17 @@ impl TestApp {
         self
     }
 
+    /// The same instance once more, in a folder of its own: what happens to the copy does not happen to the other.
+    pub async fn copied(&self) -> Self {
+        self.settle().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(self.folder.path(), folder.path());
+        let engine = Arc::new(FakeEngine::default());
+        let clock = Arc::clone(&self.clock);
+        let app = open(&folder, &engine, &clock).await;
+        Self { app, engine, clock, admin: self.admin, folder }
+    }
+
     /// Waits until everything that was noted is written down.
     pub async fn settle(&self) {
         self.app.settle().await.expect("a written journal");
@@ -152,6 +163,19 @@ impl TestApp {
         let place = app::tables::upload_place(&self.app, &cx, connection).await?;
         std::fs::write(&place, csv).expect("a file");
         app::tables::upload(&self.app, &cx, connection, table.into(), semantics::FileKind::Csv, place).await
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
     }
 }
 

@@ -121,6 +121,8 @@ pub(crate) struct UserChange {
     pub is_admin: Option<bool>,
     #[schema(value_type = Option<String>, format = Password)]
     pub password: Option<Secret<String>>,
+    /// Who gets the content of somebody who is deactivated.
+    pub new_owner: Option<String>,
 }
 
 /// Which users.

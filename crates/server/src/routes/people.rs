@@ -77,8 +77,9 @@ pub(crate) async fn change_user(
 ) -> Result<Json<User>, Refusal> {
     let mut faults = Faults::default();
     let name = faults.parse_some("/name", body.name.as_deref());
+    let new_owner = faults.parse_some("/new_owner", body.new_owner.as_deref());
     faults.check()?;
-    let change = app::users::UserChange { name, active: body.active, is_admin: body.is_admin, password: body.password };
+    let change = app::users::UserChange { name, active: body.active, is_admin: body.is_admin, password: body.password, new_owner };
     Ok(Json(User::new(&app::users::change(&server.app, &cx, named(&id)?, change).await?)))
 }
 
