@@ -15,6 +15,18 @@ export default defineConfig(({ mode }) => ({
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            // Icons are small and many: one file for all of them in place of one request each.
+            { name: "icons", test: /node_modules\/lucide-react\//, priority: 1 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 900,
     reportCompressedSize: true,
   },

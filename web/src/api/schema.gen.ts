@@ -1061,11 +1061,11 @@ export interface components {
         Chart: {
             /** @description The column that a KPI is compared with. */
             compare?: string | null;
-            horizontal?: boolean | null;
+            horizontal?: boolean;
             kind: components["schemas"]["ChartKind"];
             /** @description The column that splits the marks. */
             series?: string | null;
-            stacked?: boolean | null;
+            stacked?: boolean;
             /** @description A column's name. */
             x?: string | null;
             x_title?: string | null;
@@ -1253,7 +1253,8 @@ export interface components {
              * @example flights.time_hour[month]
              */
             field: string;
-            op: components["schemas"]["FilterOp"];
+            /** @description `in` when absent. */
+            op?: components["schemas"]["FilterOp"];
             values?: components["schemas"]["Scalar"][];
         };
         /**
@@ -1275,7 +1276,7 @@ export interface components {
         };
         /** @description A folder's new name. */
         FolderChange: {
-            name?: string | null;
+            name: string;
         };
         /** @description Payload of a frame of kind 3: a tile's data is complete. */
         FrameEnd: {
@@ -1719,7 +1720,13 @@ export interface components {
          */
         PrincipalKind: "user" | "group" | "organization";
         /** @description A refusal that says what happened, why, and what to do. */
-        Problem: {
+        Problem: ({
+            changed_at: string;
+            changed_by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            current_version: number;
+            project?: components["schemas"]["Project"] | null;
+        } | null) & {
             /**
              * @description Stable; programs branch on it.
              * @example not_found
@@ -1727,6 +1734,8 @@ export interface components {
             code: string;
             /** @description For a person. */
             detail: string;
+            /** @description Of `model_invalid`: every fault of the model at its place. */
+            diagnostics?: components["schemas"]["Diagnostic"][] | null;
             /** @description The single faults, where there are several. */
             errors?: components["schemas"]["FieldFault"][];
             /** @description What to do. */
@@ -1784,8 +1793,8 @@ export interface components {
         QueryText: components["schemas"]["SqlQuery"] | components["schemas"]["SemanticQuery"];
         /** @description What the server needs answers, or does not. */
         Readiness: {
-            database: boolean;
-            engine: boolean;
+            /** @description Database and engine answer. */
+            ready: boolean;
         };
         /** @description A thing by id, with its name for people. */
         Ref: {
@@ -1809,10 +1818,11 @@ export interface components {
              * @example flights.carrier
              */
             field: string;
-            hidden?: boolean | null;
+            /** @description Applied, but not shown to readers. */
+            hidden?: boolean;
             id: string;
             label: string;
-            op: components["schemas"]["FilterOp"];
+            op?: components["schemas"]["FilterOp"];
             /** @description The tiles it reaches; every tile whose topic has the field when absent. */
             tiles?: string[] | null;
             values?: components["schemas"]["Scalar"][];
@@ -1929,7 +1939,7 @@ export interface components {
          * @description Where a role comes from.
          * @enum {string}
          */
-        SourceKind: "direct" | "folder" | "group" | "owner" | "admin" | "organization";
+        SourceKind: "direct" | "folder" | "group" | "owner" | "admin" | "organization" | "instance" | "hub";
         /** @description A query in SQL. */
         SqlQuery: {
             /** @example select carrier, count(*) from flights group by carrier */

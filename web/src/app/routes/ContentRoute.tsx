@@ -1,8 +1,9 @@
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { BrowserPage, type Shareable } from "@/features/browser/BrowserPage";
 import type { Place } from "@/features/browser/place";
-import { ShareDialog } from "@/features/sharing/ShareDialog";
+
+const ShareDialog = lazy(() => import("@/features/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
 
 export function FolderRoute() {
   const { parent } = useParams({ strict: false }) as { parent: string };
@@ -24,7 +25,11 @@ function Content({ place }: { place: Place }) {
   return (
     <>
       <BrowserPage place={place} onShare={setSharing} />
-      {sharing && <ShareDialog key={sharing.id} node={sharing} onClose={() => setSharing(null)} />}
+      {sharing && (
+        <Suspense fallback={null}>
+          <ShareDialog key={sharing.id} node={sharing} onClose={() => setSharing(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

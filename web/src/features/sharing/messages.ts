@@ -47,6 +47,8 @@ export const t = catalogue("sharing", {
   source_folder: "from the folder “{{node}}”",
   source_owner: "owns it",
   source_admin: "as administrator",
+  source_instance: "on everything here, through the group {{via}}",
+  source_hub: "from the root of Shared",
   source_organization: "as everyone at {{organization}}",
   source_organization_folder: "as everyone, from the folder “{{node}}”",
   source_group: "through the group {{via}}",

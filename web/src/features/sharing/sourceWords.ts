@@ -14,6 +14,10 @@ export function sourceWords(source: AccessSource, organization: string): string 
       return t("source_owner");
     case "admin":
       return t("source_admin");
+    case "instance":
+      return t("source_instance", { via: source.via.map((ref) => ref.name).join(" › ") });
+    case "hub":
+      return t("source_hub");
     case "organization":
       return source.node ? t("source_organization_folder", { node }) : t("source_organization", { organization });
     case "group": {
