@@ -41,6 +41,15 @@ export function NotFoundPage() {
   );
 }
 
+/** The same where no frame stands around it. */
+export function NowherePage() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  );
+}
+
 function Notice(props: { title: string; text: string; code: string | null; children: React.ReactNode }) {
   return (
     <Container size="xs" py={96} component="section" aria-labelledby="notice-title">

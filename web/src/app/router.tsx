@@ -11,14 +11,14 @@ import { ApiError } from "@/api/errors";
 import { onSignedOut } from "@/api/http";
 import { meQuery, setupQuery } from "@/api/session";
 import { safeNext } from "@/lib/next";
-import { ErrorPage, NotFoundPage } from "./ErrorPage";
+import { ErrorPage, NotFoundPage, NowherePage } from "./ErrorPage";
 import { PagePending } from "./PagePending";
 
 interface Context {
   client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet });
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NowherePage });
 
 // ---- outside: for people who are not signed in
 

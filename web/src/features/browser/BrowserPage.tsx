@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ChartNoAxesCombined, ChevronDown, Folder, FolderOpen, Inbox, Plus, SearchX, Trash2, UserPlus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { contentQuery } from "@/api/content";
+import { ApiError } from "@/api/errors";
 import type { Node } from "@/api/types";
 import { paths } from "@/paths";
 import { EmptyState } from "@/ui/EmptyState";
@@ -42,7 +43,12 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
   const searchField = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => searchField.current?.focus()]]);
 
-  const list = useInfiniteQuery({ ...contentQuery(asked(place, q)), placeholderData: q === "" ? undefined : keepPreviousData });
+  // What is not there, or not for this person, is told by the page around us.
+  const list = useInfiniteQuery({
+    ...contentQuery(asked(place, q)),
+    throwOnError: (error) => error instanceof ApiError && error.status === 404,
+    placeholderData: q === "" ? undefined : keepPreviousData,
+  });
   const nodes = list.data?.pages.flatMap((page) => page.items);
   const first = list.data?.pages[0];
   const parent = place.kind === "parent" ? place.parent : null;
