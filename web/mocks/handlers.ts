@@ -32,7 +32,7 @@ const find = (key: string) => db.nodes.find((one) => one.id === key || one.ident
 function trail(parent: string): { id: string; name: string }[] {
   const up = db.nodes.find((one) => one.id === parent);
   if (up) return [...trail(up.parent), { id: up.id, name: up.name }];
-  return [{ id: parent, name: parent === "mine" ? "My documents" : "Shared" }];
+  return [];
 }
 on("GET", "/content", ({ query }) => {
   const q = query.get("q")?.toLowerCase() ?? "";

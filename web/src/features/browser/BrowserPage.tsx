@@ -21,6 +21,7 @@ import { MoveDialog } from "./MoveDialog";
 import type { NodeAction } from "./NodeMenu";
 import { asked, isHub, placePath, trail, words, type Place } from "./place";
 import { useContentActions } from "./useContentActions";
+import { useHub } from "./useHub";
 
 /** What the share dialog is opened for. */
 export interface Shareable {
@@ -53,7 +54,8 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
   const first = list.data?.pages[0];
   const parent = place.kind === "parent" ? place.parent : null;
   const text = words(place, first?.path);
-  const above = parent === null || !first ? [] : trail(first.path, parent).above;
+  const hub = useHub(q === "" && parent !== null && !isHub(parent) ? (first?.path[0]?.id ?? null) : null);
+  const above = parent === null || !first ? [] : trail(first.path, parent, hub).above;
   const trashed = place.kind === "view" && place.view === "trash" && q === "";
   const mayCreate = q === "" && parent !== null && (first?.can.includes("create") ?? false);
   const mayShare = q === "" && parent !== null && !isHub(parent) && (first?.can.includes("manage") ?? false);
@@ -192,6 +194,7 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
           node={open.node}
           from={q === "" ? parent : null}
           start={open.start}
+          hub={parent !== null && isHub(parent) ? parent : hub}
           onClose={() => setOpen(null)}
           submit={(to, name) => actions.move(open.node, q === "" ? parent : null, to, name)}
         />

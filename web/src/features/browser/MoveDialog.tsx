@@ -9,7 +9,9 @@ import { Dialog } from "@/ui/Dialog";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { t } from "./messages";
 import classes from "./MoveDialog.module.css";
-import { hubName, isHub, trail } from "./place";
+import { hubName, trail, type Hub } from "./place";
+
+const hubs: Hub[] = ["shared", "mine"];
 
 interface Props {
   node: Node;
@@ -17,15 +19,18 @@ interface Props {
   from: string | null;
   /** Where to start looking. */
   start: string;
+  /** The hub that `start` is in, if known. */
+  hub: Hub | null;
   onClose: () => void;
   submit: (parent: string, name: string) => Promise<unknown>;
 }
 
 /** Chooses a destination, and shows who gains and who loses before anything moves. */
-export function MoveDialog({ node, from, start, onClose, submit }: Props) {
+export function MoveDialog({ node, from, start, hub: startHub, onClose, submit }: Props) {
   const [parent, setParent] = useState<string | null>(start);
+  const [hub, setHub] = useState<Hub | null>(startHub);
   const listing = useQuery({ ...foldersQuery(parent ?? "shared"), enabled: parent !== null });
-  const way = parent === null ? null : trail(listing.data?.path ?? [], parent);
+  const way = parent === null ? null : trail(listing.data?.path ?? [], parent, hub);
   const here = way?.here ?? "";
   const above = way?.above[way.above.length - 1];
   const already = parent !== null && parent === from;
@@ -65,7 +70,7 @@ export function MoveDialog({ node, from, start, onClose, submit }: Props) {
               <UnstyledButton
                 className={classes.up}
                 aria-label={t("moveUp", { place: above?.name ?? t("moveTo") })}
-                onClick={() => setParent(above?.id ?? (isHub(parent) ? null : "shared"))}
+                onClick={() => setParent(above?.id ?? null)}
               >
                 <ChevronLeft size={16} aria-hidden />
               </UnstyledButton>
@@ -74,7 +79,16 @@ export function MoveDialog({ node, from, start, onClose, submit }: Props) {
           </div>
           <ul className={classes.list} aria-label={t("moveTo")}>
             {parent === null ? (
-              ["shared", "mine"].map((hub) => <Into key={hub} name={hubName(hub)} onOpen={() => setParent(hub)} />)
+              hubs.map((one) => (
+                <Into
+                  key={one}
+                  name={hubName(one)}
+                  onOpen={() => {
+                    setHub(one);
+                    setParent(one);
+                  }}
+                />
+              ))
             ) : listing.isPending ? (
               <li>
                 <Skeleton h={16} m={12} w="60%" />

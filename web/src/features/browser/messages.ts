@@ -67,7 +67,7 @@ export const t = catalogue("browser", {
   emptyTrash: "The trash is empty",
   emptyTrashText: "What you remove waits here, and can be put back.",
   emptySearch: "Nothing found for “{{q}}”",
-  emptySearchText: "Names, descriptions and owners are searched, in everything that you may see.",
+  emptySearchText: "Names are searched, in everything that you may see.",
   moveTitle: "Move “{{name}}”",
   moveHere: "Move here",
   moveTo: "Choose where it goes",

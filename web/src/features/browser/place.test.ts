@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { asked, placePath, trail } from "./place";
 
-test("a folder's trail ends above it, and hubs carry our words", () => {
+test("a folder's trail ends above it and starts at its hub", () => {
   const path = [
-    { id: "shared", name: "hub" },
     { id: "fld_a", name: "A" },
     { id: "fld_b", name: "B" },
   ];
-  expect(trail(path, "fld_b")).toEqual({ above: [{ id: "shared", name: "Shared" }, { id: "fld_a", name: "A" }], here: "B" });
-  expect(trail(path, "shared")).toEqual({ above: [], here: "Shared" });
+  expect(trail(path, "fld_b", "shared")).toEqual({ above: [{ id: "shared", name: "Shared" }, { id: "fld_a", name: "A" }], here: "B" });
+  expect(trail(path, "fld_b", null)).toEqual({ above: [{ id: "fld_a", name: "A" }], here: "B" });
+  expect(trail([], "mine", null)).toEqual({ above: [], here: "My documents" });
 });
 
 test("search asks everywhere, whatever place is open", () => {

@@ -18,9 +18,11 @@ export function asked(place: Place, q: string): ContentAsked {
   return place.kind === "parent" ? { parent: place.parent } : { view: place.view };
 }
 
-export const isHub = (parent: string): boolean => parent === "shared" || parent === "mine";
+export type Hub = "shared" | "mine";
 
-export const hubName = (hub: string): string => (hub === "mine" ? t("mine") : t("shared"));
+export const isHub = (parent: string): parent is Hub => parent === "shared" || parent === "mine";
+
+export const hubName = (hub: Hub): string => (hub === "mine" ? t("mine") : t("shared"));
 
 /** Where a parent is opened. */
 export function placePath(parent: string): string {
@@ -29,13 +31,11 @@ export function placePath(parent: string): string {
   return paths.folder(parent);
 }
 
-/** The way down to `parent` and its own name; hubs carry our words whatever the server calls them. */
-export function trail(path: Ref[], parent: string): { above: Ref[]; here: string | null } {
-  const named = path.map((ref) => (isHub(ref.id) ? { id: ref.id, name: hubName(ref.id) } : ref));
-  const last = named[named.length - 1];
+/** The way down to `parent` (the server's path ends with it) from its hub, where that is known; and its own name. */
+export function trail(path: Ref[], parent: string, hub: Hub | null): { above: Ref[]; here: string | null } {
   if (isHub(parent)) return { above: [], here: hubName(parent) };
-  if (last && last.id === parent) return { above: named.slice(0, -1), here: last.name };
-  return { above: named, here: null };
+  const top = hub === null ? [] : [{ id: hub, name: hubName(hub) }];
+  return { above: [...top, ...path.slice(0, -1)], here: path[path.length - 1]?.name ?? null };
 }
 
 export function words(place: Place, path: Ref[] | undefined): PlaceWords {
@@ -51,6 +51,6 @@ export function words(place: Place, path: Ref[] | undefined): PlaceWords {
   }
   if (place.parent === "shared") return { title: t("shared"), about: t("sharedAbout"), empty: t("emptyShared"), emptyText: t("emptySharedText") };
   if (place.parent === "mine") return { title: t("mine"), about: t("mineAbout"), empty: t("emptyMine"), emptyText: t("emptyMineText") };
-  const here = path ? trail(path, place.parent).here : null;
+  const here = path ? trail(path, place.parent, null).here : null;
   return { title: here ?? t("folder"), about: null, empty: t("emptyFolder"), emptyText: t("emptyFolderText") };
 }
