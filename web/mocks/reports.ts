@@ -80,7 +80,7 @@ function projectOf(document: string): { version: number; project: Project } | nu
   return made;
 }
 
-function view(document: string, report: string, can: string[]): ReportView | null {
+function view(document: string, report: string, can: string[], guest = false): ReportView | null {
   const node = nodes.find((one) => one.id === document || one.identifier === document);
   const found = projectOf(document);
   const one = found?.project.reports.find((r) => r.id === report);
@@ -88,7 +88,8 @@ function view(document: string, report: string, can: string[]): ReportView | nul
   return {
     id: one.id,
     name: one.name,
-    document: { id: node.id, name: node.name, identifier: node.identifier, version: found.version },
+    version: found.version,
+    document: guest ? null : { id: node.id, name: node.name, identifier: node.identifier },
     can,
     tabs: one.tabs.map((tab) => ({
       id: tab.id,
@@ -208,7 +209,7 @@ on("POST", "/documents/:id/reports/:report/data", (asked, key, report) => stream
 on("POST", "/documents/:id/reports/:report/suggest", (asked) => suggest(asked));
 on("POST", "/documents/:id/reports/:report/tiles/:tile/download", () => csv());
 on("GET", "/r/:slug", (_asked, slug) => {
-  const found = slug === "off" ? null : view("doc_ontime", "rep_ontime", ["download"]);
+  const found = slug === "off" ? null : view("doc_ontime", "rep_ontime", ["download"], true);
   return found === null ? gone() : ok(found);
 });
 on("POST", "/r/:slug/data", (asked) => stream(frames("doc_ontime", "rep_ontime", asked.body as DataBody)));

@@ -25,7 +25,15 @@ export function Frame() {
   useEffect(close, [pathname, close]);
   return (
     <div className={classes.frame} data-wide={wide || undefined}>
-      <a href="#content" className={classes.skip}>
+      <a
+        href="#content"
+        className={classes.skip}
+        onClick={(event) => {
+          // The fragment belongs to the page that is open: following the link would wipe its filters.
+          event.preventDefault();
+          document.getElementById("content")?.focus();
+        }}
+      >
         {t("skip")}
       </a>
       <header className={classes.header}>

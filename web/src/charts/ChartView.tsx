@@ -1,6 +1,6 @@
 import { useElementSize, useReducedMotion } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Chart } from "../lib/wire";
+import type { Chart, ChartKind } from "../lib/wire";
 import classes from "./charts.module.css";
 import { describeChart } from "./describe";
 import type { ECharts } from "./engine";
@@ -29,6 +29,12 @@ export function loadEngine(): Promise<typeof import("./engine")> {
   return engine;
 }
 
+async function ready(kind: ChartKind): Promise<typeof import("./engine")> {
+  const loaded = await loadEngine();
+  await loaded.prepare(kind);
+  return loaded;
+}
+
 const NOTHING: readonly Mark[] = [];
 
 /** A chart on a canvas, with its numbers in words beside it for those who do not see it. */
@@ -36,6 +42,7 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   const { ref: box, width, height } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   const [drawer, setDrawer] = useState<ECharts | null>(null);
+  const { kind } = chart;
   const still = useReducedMotion();
   const sized = width > 0 && height > 0;
   const drawn = useMemo(
@@ -51,7 +58,7 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   useEffect(() => {
     let gone = false;
     let made: ECharts | null = null;
-    void loadEngine().then(({ start }) => {
+    void ready(kind).then(({ start }) => {
       if (gone || place.current === null) return;
       made = start(place.current);
       setDrawer(made);
@@ -59,8 +66,9 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
     return () => {
       gone = true;
       made?.dispose();
+      setDrawer(null);
     };
-  }, []);
+  }, [kind]);
 
   useEffect(() => {
     if (drawer === null || drawer.isDisposed() || drawn === null) return;

@@ -125,7 +125,10 @@ export interface ViewFilter {
 export interface ReportView {
   id: string;
   name: string;
-  document: Ref & { identifier: string | null; version: number };
+  /** The version of the document that is shown. */
+  version: number;
+  /** Null for visitors of a link. */
+  document: (Ref & { identifier: string | null }) | null;
   tabs: { id: string; name: string; tiles: ViewTile[] }[];
   filters: ViewFilter[];
   can: string[];

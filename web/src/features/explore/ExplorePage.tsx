@@ -309,7 +309,7 @@ function Question({ connection, topic, state, locale, change }: QuestionProps) {
           onChange={(fields) => change({ fields, sorts: state.sorts.filter((sort) => fields.includes(sort.field)), chart: null })}
         />
       </section>
-      <section aria-label={t("columns")} className={classes.questionPart}>
+      <section aria-label={t("filters")} className={classes.questionPart}>
         <FilterRows
           topic={topic}
           filters={typedFilters(state, topic)}

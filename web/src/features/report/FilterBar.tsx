@@ -1,12 +1,15 @@
 import { Button, Popover } from "@mantine/core";
 import { ChevronDown, RotateCcw, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { FilterEditor, type Suggest } from "../../query/FilterEditor";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import type { Suggest } from "../../query/FilterEditor";
 import { arity, conditionText, isComplete } from "../../query/operators";
 import type { Filter, ViewFilter } from "../../lib/wire";
 import { conditionOf, type KnownField } from "./filters";
 import { t } from "./messages";
 import classes from "./report.module.css";
+
+const loadEditor = () => import("../../query/FilterEditor").then((module) => ({ default: module.FilterEditor }));
+const FilterEditor = lazy(loadEditor);
 
 interface Props {
   bar: readonly ViewFilter[];
@@ -96,6 +99,8 @@ function FilterPill({ field, opening, current, locale, suggest, onChange }: Pill
           data-set={current !== null || undefined}
           aria-expanded={opened}
           aria-haspopup="dialog"
+          onPointerEnter={() => void loadEditor()}
+          onFocus={() => void loadEditor()}
           onClick={() => setOpened(!opened)}
         >
           <span className={classes.pillLabel}>{field.label}</span>
@@ -105,14 +110,16 @@ function FilterPill({ field, opening, current, locale, suggest, onChange }: Pill
       </Popover.Target>
       <Popover.Dropdown aria-label={field.label}>
         {opened && (
-          <Draft
-            field={field}
-            start={current ?? { op: opening.op, values: [] }}
-            locale={locale}
-            suggest={suggest}
-            onChange={onChange}
-            onDone={() => setOpened(false)}
-          />
+          <Suspense fallback={<div className={classes.draftRoom} />}>
+            <Draft
+              field={field}
+              start={current ?? { op: opening.op, values: [] }}
+              locale={locale}
+              suggest={suggest}
+              onChange={onChange}
+              onDone={() => setOpened(false)}
+            />
+          </Suspense>
         )}
       </Popover.Dropdown>
     </Popover>

@@ -84,6 +84,10 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
     [source, effective.filters, cross, view.name],
   );
 
+  const editing =
+    view.document !== null && view.can.includes("edit")
+      ? paths.editReport(view.document.identifier ?? view.document.id, view.id)
+      : null;
   const tiles = useMemo(() => inReadingOrder(tab?.tiles ?? []), [tab]);
   const showTabs = state.tabs && view.tabs.length > 1;
   return (
@@ -116,14 +120,8 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
                 {presenting ? <Minimize2 size={16} aria-hidden /> : <Presentation size={16} aria-hidden />}
               </ActionIcon>
             </Tooltip>
-            {!presenting && view.can.includes("edit") && (
-              <Button
-                size="xs"
-                variant="default"
-                component={Link}
-                to={paths.editReport(view.document.identifier ?? view.document.id, view.id)}
-                leftSection={<Pencil size={14} aria-hidden />}
-              >
+            {!presenting && editing !== null && (
+              <Button size="xs" variant="default" component={Link} to={editing} leftSection={<Pencil size={14} aria-hidden />}>
                 {t("edit")}
               </Button>
             )}
@@ -174,8 +172,8 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
             title={t("noTiles")}
             text={t("noTilesText")}
             action={
-              view.can.includes("edit") && (
-                <Button color="amber" component={Link} to={paths.editReport(view.document.identifier ?? view.document.id, view.id)}>
+              editing !== null && (
+                <Button color="amber" component={Link} to={editing}>
                   {t("addTiles")}
                 </Button>
               )

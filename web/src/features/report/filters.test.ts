@@ -25,7 +25,8 @@ const s = tile("s", "sql", [column("carrier", "text")]);
 const view: ReportView = {
   id: "rep_1",
   name: "Late",
-  document: { id: "doc_1", name: "Flights", identifier: null, version: 1 },
+  version: 1,
+  document: { id: "doc_1", name: "Flights", identifier: null },
   tabs: [{ id: "tab_1", name: "All", tiles: [a, b, s] }],
   filters: [
     { id: "1", field: "f.carrier", label: "Carrier", data_type: "text", grain: null, op: "in", values: ["UA"], tiles: ["a"] },

@@ -32,7 +32,7 @@ export function useTiles({ source, view, tab, filters, cross, onGone }: Options)
   useEffect(() => {
     const asks: TileAsk[] = [];
     for (const tile of queryTiles(tab)) {
-      const key = `${view.document.version}${dataKey(view, tile, filtersOfTile(filters, tile, cross))}`;
+      const key = `${view.version}${dataKey(view, tile, filtersOfTile(filters, tile, cross))}`;
       if (asked.current.get(tile.id) === key) continue;
       asked.current.set(tile.id, key);
       asks.push(toAsk(tile, filters, cross, false));

@@ -1,0 +1,4 @@
+import { HeatmapChart } from "echarts/charts";
+import { VisualMapContinuousComponent } from "echarts/components";
+
+export const parts = [HeatmapChart, VisualMapContinuousComponent];

@@ -1,0 +1,4 @@
+import { PieChart } from "echarts/charts";
+import { LabelLayout } from "echarts/features";
+
+export const parts = [PieChart, LabelLayout];
