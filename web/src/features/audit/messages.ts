@@ -8,7 +8,7 @@ export const t = catalogue("audit", {
   columnVerb: "What",
   columnObject: "On what",
   columnResult: "Result",
-  filterVerb: "What, for example document.share",
+  filterVerb: "What, for example document_create",
   filterObject: "On what: an id",
   filterActor: "Who: the id of a person",
   clear: "Show all",
