@@ -315,3 +315,13 @@ on("GET", "/audit", () =>
 const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone", abilities: { download: { available: true, default_on: true }, drill: { available: true, default_on: true }, analyze: { available: true, default_on: true }, duplicate: { available: true, default_on: true }, schedule: { available: false, default_on: false }, upload_data: { available: true, default_on: false }, view_workbook: { available: true, default_on: false }, request_access: { available: true, default_on: true } } };
 on("GET", "/settings", () => ok(settings));
 on("PATCH", "/settings", (asked) => ok(Object.assign(settings, asked.body)));
+
+const documentAbilities = Object.fromEntries(Object.entries(settings.abilities).map(([name, { available, default_on }]) => [name, { on: available && default_on, available, default_on }]));
+on("GET", "/documents/:id/abilities", () => ok(documentAbilities));
+on("PATCH", "/documents/:id/abilities", (asked) => {
+  for (const [name, value] of Object.entries(body<Record<string, boolean>>(asked))) {
+    const state = documentAbilities[name];
+    if (state) state.on = value;
+  }
+  return ok(documentAbilities);
+});

@@ -39,7 +39,7 @@ export interface NewUser {
 }
 const by = (id: string) => ({ params: { path: { id } } });
 export const createUser = (user: NewUser) => take(api.POST("/api/v1/users", { body: user }));
-export const changeUser = (id: string, change: { name?: string; active?: boolean; is_admin?: boolean; password?: string }) =>
+export const changeUser = (id: string, change: { name?: string; active?: boolean; is_admin?: boolean; password?: string; new_owner?: string }) =>
   take<User>(api.PATCH("/api/v1/users/{id}", { ...by(id), body: change }));
 
 export const createGroup = (name: string) => take<Group>(api.POST("/api/v1/groups", { body: { name } }));

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client";
-import type { Access, AccessChange, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar } from "./types";
+import type { Access, AccessChange, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar, Schemas } from "./types";
 
 const node = (id: string) => ({ params: { path: { id } } });
 
@@ -50,3 +50,11 @@ export const createLink = (document: string, report: string, link: LinkChange) =
 export const changeLink = (id: string, change: LinkChange) => take(api.PATCH("/api/v1/links/{id}", { ...node(id), body: change }));
 export const deleteLink = (id: string) => take(api.DELETE("/api/v1/links/{id}", node(id)));
 export const rotateLink = (id: string) => take(api.POST("/api/v1/links/{id}/rotate", node(id)));
+
+export const abilitiesQuery = (document: string) =>
+  queryOptions({
+    queryKey: ["abilities", document],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/documents/{id}/abilities", { ...node(document), signal })),
+  });
+export const changeAbilities = (document: string, change: Schemas["AbilitiesChange"]) =>
+  take(api.PATCH("/api/v1/documents/{id}/abilities", { ...node(document), body: change }));

@@ -27,7 +27,7 @@ function Share({ view, document }: { view: ReportView; document: Ref }) {
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button variant="default" leftSection={<UserPlus size={16} aria-hidden />} onClick={() => setOpened(true)}>
+      <Button size="xs" variant="default" leftSection={<UserPlus size={14} aria-hidden />} onClick={() => setOpened(true)}>
         {t("share")}
       </Button>
       {opened && (

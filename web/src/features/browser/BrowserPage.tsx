@@ -80,7 +80,7 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
   const newMenu = mayCreate && (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button color="amber" leftSection={<Plus size={16} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
+        <Button {...(nodes?.length === 0 ? { variant: "default" } : { color: "amber" })} leftSection={<Plus size={16} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
           {t("new")}
         </Button>
       </Menu.Target>

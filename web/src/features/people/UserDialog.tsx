@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Checkbox, Group, PasswordInput, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { fieldErrors } from "@/api/errors";
+import { fieldErrors, hasCode } from "@/api/errors";
 import { changeUser, createUser, usersQuery } from "@/api/people";
 import type { User } from "@/api/types";
 import { suggestPassword } from "@/lib/password";
@@ -21,6 +21,8 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
   const [password, setPassword] = useState("");
   const [isAdmin, setIsAdmin] = useState(user?.is_admin ?? false);
   const [active, setActive] = useState(user?.active ?? true);
+  const [newOwner, setNewOwner] = useState<string | null>(null);
+  const others = useQuery(usersQuery).data?.items.filter((one) => one.active && one.id !== user?.id) ?? [];
   const save = useMutation({
     mutationFn: () =>
       user
@@ -29,6 +31,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
             is_admin: isAdmin !== user.is_admin ? isAdmin : undefined,
             active: active !== user.active ? active : undefined,
             password: password === "" ? undefined : password,
+            new_owner: newOwner ?? undefined,
           })
         : createUser({ name: name.trim(), email: email.trim(), password, is_admin: isAdmin }),
     onSuccess: async () => {
@@ -87,6 +90,16 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
           </div>
           <Checkbox label={t("isAdmin")} description={t("isAdminAbout")} checked={isAdmin} onChange={(event) => setIsAdmin(event.currentTarget.checked)} />
           {user && <Switch label={t("active")} description={t("activeAbout")} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />}
+          {hasCode(save.error, "owns_content") && (
+            <Select
+              searchable
+              label={t("newOwner")}
+              description={t("newOwnerAbout", { name })}
+              value={newOwner}
+              data={others.map((one) => ({ value: one.id, label: one.name }))}
+              onChange={setNewOwner}
+            />
+          )}
           {save.isError && Object.keys(wrong).length === 0 && <ErrorNote error={save.error} />}
         </Stack>
       </form>

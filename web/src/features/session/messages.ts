@@ -24,7 +24,7 @@ export const t = catalogue("session", {
   organization: "Name of your organization",
   organizationAbout: "Shown as “Everyone at …” when you share.",
   newPassword: "Password",
-  passwordAbout: "At least 12 characters. A sentence is fine.",
+  passwordAbout: "At least 8 characters. A sentence is fine.",
   create: "Create the account and go in",
   done: "This server is set up already.",
   goSignIn: "Go to sign-in",

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { changeSettings, settingsQuery } from "@/api/admin";
 import { meQuery } from "@/api/session";
 import type { Settings, SettingsChange } from "@/api/types";
+import { abilities, abilityLabel } from "@/ui/abilities";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PageHeader } from "@/ui/PageHeader";
 import { RoleSelect } from "@/ui/RoleSelect";
@@ -12,7 +13,6 @@ import { useTitle } from "@/ui/useTitle";
 import { t } from "./messages";
 import classes from "./SettingsPage.module.css";
 
-const abilities = ["download", "drill", "analyze", "duplicate", "view_workbook", "upload_data", "schedule", "request_access"] as const;
 const linkChoices = ["anyone", "signed_in", "off"] as const;
 
 export function SettingsPage() {
@@ -121,7 +121,7 @@ function Form({ settings, set }: { settings: Settings; set: (change: SettingsCha
             {abilities.map((name) => {
               const state = settings.abilities[name];
               if (!state) return null;
-              const ability = t(`ability_${name}`);
+              const ability = abilityLabel(name);
               const change = (next: typeof state) => set({ abilities: { [name]: next } }, { abilities: { [name]: state } });
               return (
                 <tr key={name}>

@@ -6,6 +6,7 @@ import { accessQuery } from "@/api/sharing";
 import { confirm } from "@/ui/confirm";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorNote } from "@/ui/ErrorNote";
+import { AbilitiesPanel } from "./AbilitiesPanel";
 import { draftSize, emptyDraft } from "./draft";
 import { LinksPanel } from "./LinksPanel";
 import { t } from "./messages";
@@ -73,12 +74,16 @@ export function ShareDialog({ node, report, onClose }: Props) {
             <Tabs.Tab value="links">
               {access.data && access.data.links > 0 ? t("linksCount", { count: access.data.links }) : t("links")}
             </Tabs.Tab>
+            <Tabs.Tab value="abilities">{t("abilities")}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="people" pt="md">
             {people}
           </Tabs.Panel>
           <Tabs.Panel value="links" pt="md">
             <LinksPanel node={node.id} document={node.id} reports={reports} first={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="abilities" pt="md">
+            <AbilitiesPanel document={node.id} />
           </Tabs.Panel>
         </Tabs>
       ) : (
