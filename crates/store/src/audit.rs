@@ -157,6 +157,8 @@ pub async fn verify(tx: &ReadTx, _may: &Permit<'_, Administer, Instance>) -> Res
 }
 
 const PAGE: u64 = 1_000;
+/// Both databases limit the values of one statement, SQLite to 32,766.
+const ROWS_PER_STATEMENT: usize = 500;
 const START: [u8; 32] = [0; 32];
 
 /// The text that is kept and hashed.
@@ -211,7 +213,10 @@ pub(crate) async fn append_to(db: &DatabaseTransaction, rows: &[AuditRow]) -> Re
             hash: Set(end.hash.clone()),
         });
     }
-    audit::Entity::insert_many(models).exec_without_returning(db).await?;
+    while !models.is_empty() {
+        let rest = models.split_off(models.len().min(ROWS_PER_STATEMENT));
+        audit::Entity::insert_many(std::mem::replace(&mut models, rest)).exec_without_returning(db).await?;
+    }
     let update = Query::update()
         .table(audit_head::Entity)
         .value(audit_head::Column::Seq, end.seq)

@@ -18,6 +18,7 @@ use vocab::{DocumentId, LinkId, SessionId, UserId};
 use crate::audit::AuditRow;
 use crate::entity::{link, session, user, visit};
 use crate::key::Key;
+use crate::store::in_time;
 use crate::time::millis;
 use crate::{StoreError, audit};
 
@@ -55,7 +56,7 @@ pub enum Note {
     },
 }
 
-/// The way in for notes. It lives as long as its store.
+/// The way in for notes. It lives as long as its store. Not for use while a [`WriteTx`](crate::WriteTx) is held: the journal waits for that one's turn to end.
 #[derive(Debug)]
 pub struct Journal {
     entries: mpsc::Sender<Entry>,
@@ -173,8 +174,10 @@ async fn write_with_patience(db: &DatabaseConnection, turn: &Mutex<()>, batch: &
     for attempt in 1..=TRIES {
         // The turn is taken so that SQLite's one writer is not fought over inside one process.
         let result = {
-            let _turn = turn.lock().await;
-            write(db, batch).await
+            match in_time(turn.lock()).await {
+                Ok(_turn) => write(db, batch).await,
+                Err(error) => Err(error),
+            }
         };
         match result {
             Ok(()) => return true,

@@ -8,8 +8,10 @@
 //!   before it commits.
 //! - Committing a change of the facts happens while nobody holds the facts: whoever begins to read after that sees both the rows and the facts as changed.
 
+use std::future::Future;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use access::{Change, Facts};
 use sea_orm::sea_query::Query;
@@ -45,6 +47,10 @@ struct Known {
     facts: Facts,
     revision: i64,
 }
+
+/// How long anybody waits for a turn or for the facts. Longer means that somebody keeps a transaction who should not, and then a refused request
+/// is better than a server that stands still.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// No revision of a database: makes the next transaction load the facts anew.
 const UNKNOWN: i64 = -1;
@@ -88,7 +94,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self) -> Result<ReadTx, StoreError> {
-        let known = Arc::clone(&self.inner.facts).read_owned().await;
+        let known = in_time(Arc::clone(&self.inner.facts).read_owned()).await?;
         let (db, revision) = self.begin_reading().await?;
         if revision == known.revision {
             return Ok(self.read_tx(db, known));
@@ -96,7 +102,7 @@ impl Store {
         // The locks are always taken in this order, facts then snapshot, so that a snapshot is never older than the facts.
         drop(db);
         drop(known);
-        let mut known = Arc::clone(&self.inner.facts).write_owned().await;
+        let mut known = in_time(Arc::clone(&self.inner.facts).write_owned()).await?;
         let (db, revision) = self.begin_reading().await?;
         self.catch_up(&mut known, &db, revision).await?;
         Ok(self.read_tx(db, OwnedRwLockWriteGuard::downgrade(known)))
@@ -107,7 +113,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn write(&self) -> Result<WriteTx, StoreError> {
-        let turn = Arc::clone(&self.inner.turn).lock_owned().await;
+        let turn = in_time(Arc::clone(&self.inner.turn).lock_owned()).await?;
         let options = TransactionOptions {
             // Waits for the lock on the revision, then must see what was committed meanwhile: not a snapshot from before the wait.
             isolation_level: (self.backend() == DbBackend::Postgres).then_some(IsolationLevel::ReadCommitted),
@@ -116,10 +122,10 @@ impl Store {
         };
         let db = self.inner.db.begin_with_options(options).await?;
         let revision = revision_of(&db, true).await?;
-        let mut known = Arc::clone(&self.inner.facts).read_owned().await;
+        let mut known = in_time(Arc::clone(&self.inner.facts).read_owned()).await?;
         if revision != known.revision {
             drop(known);
-            let mut stale = Arc::clone(&self.inner.facts).write_owned().await;
+            let mut stale = in_time(Arc::clone(&self.inner.facts).write_owned()).await?;
             self.catch_up(&mut stale, &db, revision).await?;
             known = OwnedRwLockWriteGuard::downgrade(stale);
         }
@@ -229,7 +235,7 @@ impl WriteTx {
         let next = known.revision + 1;
         db.execute(Query::update().table(revision::Entity).value(revision::Column::Revision, next)).await?;
         drop(known);
-        let mut known = facts.write_owned().await;
+        let mut known = in_time(facts.write_owned()).await?;
         // Whatever goes wrong from here on, the next transaction then loads the facts anew instead of trusting half a change.
         known.revision = UNKNOWN;
         for (done, change) in changes.into_iter().enumerate() {
@@ -250,6 +256,13 @@ impl WriteTx {
     pub(crate) fn record(&self, change: Change) {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner).push(change);
     }
+}
+
+pub(crate) async fn in_time<T>(waiting: impl Future<Output = T>) -> Result<T, StoreError> {
+    tokio::time::timeout(PATIENCE, waiting).await.map_err(|_| {
+        tracing::error!("a transaction was kept for longer than {PATIENCE:?}; somebody else had to give up");
+        StoreError::Unavailable(sea_orm::DbErr::Custom("another transaction does not end".to_owned()))
+    })
 }
 
 async fn revision_of(db: &DatabaseTransaction, lock: bool) -> Result<i64, StoreError> {

@@ -44,6 +44,16 @@ crate::on_both! {
         check(AuditFilter { object: Some("con_2".to_owned()), ..AuditFilter::default() }, 10, &[]).await;
     }
 
+    async fn t101_a_large_change_is_logged_whole(db) {
+        let store = db.open().await;
+        let ana = with_admin(&store).await;
+        let tx = store.write().await.unwrap();
+        audit::append(&tx, &(0..6_000).map(|step| row(ana, "grant_put", "doc\0", step)).collect::<Vec<_>>()).await.unwrap();
+        commit(tx).await;
+        let tx = store.read().await.unwrap();
+        assert_eq!(audit::verify(&tx, &admin(&tx, &ana)).await.unwrap(), ChainState::Whole { rows: 6_000 });
+    }
+
     async fn damage_shows(db) {
         let ways = [
             ("a changed row", "UPDATE audit SET body = replace(body, 'con_1', 'con_9') WHERE seq = 3", 3),

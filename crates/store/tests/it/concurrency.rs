@@ -29,38 +29,40 @@ crate::on_both! {
         let (ana, ben, document) = scene(&nodes[0]).await;
         // Even: nothing is under way, and the grant stands when half of it is odd. Odd: a change is under way, and either answer is right.
         let stage = Arc::new(AtomicU64::new(0));
-        let over = Arc::new(AtomicBool::new(false));
+        let (over, certain) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
         let mut checks = tokio::task::JoinSet::new();
         for number in 0..8 {
-            let (store, stage, over) = (nodes[number % 2].clone(), Arc::clone(&stage), Arc::clone(&over));
+            let store = nodes[number % 2].clone();
+            let (stage, over, certain) = (Arc::clone(&stage), Arc::clone(&over), Arc::clone(&certain));
             checks.spawn(async move {
-                let mut certain = 0;
-                for _ in 0..125 {
+                while !over.load(Ordering::SeqCst) {
                     let before = stage.load(Ordering::SeqCst);
                     let seen = sees(&store, ben, document).await;
                     if before % 2 == 0 && stage.load(Ordering::SeqCst) == before {
                         assert_eq!(seen, before / 2 % 2 == 1, "at stage {before}");
-                        certain += 1;
-                    }
-                    if over.load(Ordering::SeqCst) && certain > 0 {
-                        break;
+                        certain.fetch_add(1, Ordering::SeqCst);
                     }
                 }
-                certain
             });
         }
         for round in 0..40 {
             stage.fetch_add(1, Ordering::SeqCst);
             set(&nodes[round / 3 % 2], ana, ben, document, round % 2 == 0).await;
             stage.fetch_add(1, Ordering::SeqCst);
-            tokio::time::sleep(Duration::from_millis(3)).await;
+            // On to the next when some checks fell wholly between two changes.
+            let enough = certain.load(Ordering::SeqCst) + 4;
+            while certain.load(Ordering::SeqCst) < enough {
+                if let Some(failed) = checks.try_join_next() {
+                    failed.unwrap();
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
         over.store(true, Ordering::SeqCst);
-        let mut certain = 0;
         while let Some(done) = checks.join_next().await {
-            certain += done.unwrap();
+            done.unwrap();
         }
-        assert!(certain > 20, "too few checks fell between changes to say anything: {certain}");
+        assert!(certain.load(Ordering::SeqCst) >= 160);
     }
 
     async fn a_change_is_decided_on_facts_that_hold_until_it_commits(db) {

@@ -31,8 +31,9 @@ crate::on_both! {
         let mut done = 0;
         for (count, step) in steps.iter().enumerate() {
             let tx = busy.write().await.unwrap();
-            if things.take(&tx, *step).await.is_ok() && tx.commit().await.is_ok() {
-                done += 1;
+            match things.take(&tx, *step).await {
+                Ok(()) => done += u32::from(tx.commit().await.is_ok()),
+                Err(No) => drop(tx),
             }
             if count % 24 == 23 {
                 let here = things.known(busy.read().await.unwrap().facts());
