@@ -8,6 +8,7 @@ import { Refusal } from "./Notice";
 import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
+import { stillThere } from "./stillThere";
 
 void loadEngine();
 
@@ -43,8 +44,11 @@ export function LinkPage({ slug }: { slug: string }) {
           source={source}
           view={data}
           onGone={(reason) => {
-            client.removeQueries({ queryKey: source.key });
-            setGone(reason);
+            void stillThere(reason, data.version, refetch).then((there) => {
+              if (there) return;
+              client.removeQueries({ queryKey: source.key });
+              setGone(reason);
+            });
           }}
         />
       )}

@@ -15,6 +15,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { toastError } from "../../ui/toast";
 import { t } from "./messages";
 import { Refusal } from "./Notice";
+import { stillThere } from "./stillThere";
 import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
@@ -93,9 +94,12 @@ function OpenReport({
       actions={actions?.(data)}
       siblings={siblings.length > 1 ? <Siblings document={document} current={report} reports={siblings} /> : undefined}
       onGone={(reason) => {
-        // Nothing of it stays in memory either.
-        client.removeQueries({ queryKey: source.key });
-        setGone(reason);
+        void stillThere(reason, data.version, refetch).then((there) => {
+          if (there) return;
+          // Nothing of it stays in memory either.
+          client.removeQueries({ queryKey: source.key });
+          setGone(reason);
+        });
       }}
     />
   );

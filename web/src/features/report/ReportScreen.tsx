@@ -12,7 +12,7 @@ import { paths } from "../../paths";
 import { EmptyState } from "../../ui/EmptyState";
 import { errorText, toastError } from "../../ui/toast";
 import { FilterBar } from "./FilterBar";
-import { effectiveFilters, filtersOfTile, knownFields, withCondition, type CrossFilter } from "./filters";
+import { effectiveFilters, filtersOfTile, heldMarks, knownFields, toggleMarks, withCondition, type CrossFilter } from "./filters";
 import { t } from "./messages";
 import classes from "./report.module.css";
 import { TileCard } from "./TileCard";
@@ -219,39 +219,6 @@ function Ignored({ what }: { what: string[] }) {
 /** From top to bottom and left to right, also for the keyboard and in one column. */
 function inReadingOrder(tiles: readonly ViewTile[]): ViewTile[] {
   return [...tiles].sort((a, b) => a.layout.y - b.layout.y || a.layout.x - b.layout.x);
-}
-
-/** A second click on the same mark takes its filter away; with a key held it joins those already chosen. */
-export function toggleMarks(address: readonly Filter[], marks: readonly Mark[], more: boolean): Filter[] {
-  const same = (filter: Filter, mark: Mark): boolean =>
-    filter.field.toLowerCase() === mark.column.toLowerCase() &&
-    (mark.value === null
-      ? filter.op === "blank"
-      : filter.op === "in" && filter.values.some((value) => String(value) === String(mark.value)));
-  const held = marks.every((mark) => address.some((filter) => same(filter, mark) && (more || filter.values.length <= 1)));
-  let next = [...address];
-  for (const mark of marks) {
-    const before = next.find((filter) => filter.field.toLowerCase() === mark.column.toLowerCase() && filter.op === "in");
-    const values = more && before !== undefined ? before.values : [];
-    if (held) {
-      const left = values.filter((value) => String(value) !== String(mark.value));
-      next = withCondition(next, mark.column, left.length === 0 ? null : { op: "in", values: left });
-    } else if (mark.value === null) {
-      next = withCondition(next, mark.column, { op: "blank", values: [] });
-    } else {
-      const others = values.filter((value) => String(value) !== String(mark.value));
-      next = withCondition(next, mark.column, { op: "in", values: [...others, mark.value] });
-    }
-  }
-  return next;
-}
-
-function heldMarks(filters: readonly Filter[], fields: readonly string[]): Mark[] {
-  return filters.flatMap((filter): Mark[] => {
-    if (!fields.includes(filter.field)) return [];
-    if (filter.op === "blank") return [{ column: filter.field, value: null }];
-    return filter.op === "in" ? filter.values.map((value) => ({ column: filter.field, value })) : [];
-  });
 }
 
 function clock(at: number, locale: string): string {

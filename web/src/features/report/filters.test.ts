@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Column, Filter, ReportView, ViewTile } from "../../lib/wire";
-import { dataKey, effectiveFilters, filtersOfTile, knownFields, withCondition } from "./filters";
+import { dataKey, effectiveFilters, filtersOfTile, heldMarks, knownFields, toggleMarks, withCondition } from "./filters";
 
 const column = (name: string, data_type: Column["data_type"], role: Column["role"] = "dimension"): Column => ({
   name,
@@ -96,5 +96,38 @@ describe("withCondition", () => {
       f("F.CARRIER", "in", "B6"),
     ]);
     expect(withCondition(address, "f.carrier", null)).toEqual([f("f.hour", "in", "7")]);
+  });
+});
+
+describe("clicks on marks", () => {
+  const ua = [{ column: "f.carrier", value: "UA" }];
+  const dl = [{ column: "f.carrier", value: "DL" }];
+  const seven = [
+    { column: "f.carrier", value: "UA" },
+    { column: "f.hour", value: 7 },
+  ];
+
+  it("filter, toggle, exchange and collect", () => {
+    const one = toggleMarks([], ua, false);
+    expect(one).toEqual([f("f.carrier", "in", "UA")]);
+    expect(toggleMarks(one, ua, false)).toEqual([]);
+    expect(toggleMarks(one, dl, false)).toEqual([f("f.carrier", "in", "DL")]);
+    const both = toggleMarks(one, dl, true);
+    expect(both).toEqual([f("f.carrier", "in", "UA", "DL")]);
+    expect(toggleMarks(both, ua, true)).toEqual([f("f.carrier", "in", "DL")]);
+    expect(toggleMarks(both, ua, false)).toEqual([f("f.carrier", "in", "UA")]);
+  });
+
+  it("take all dimensions of the mark, read back from an address as text too", () => {
+    const two = toggleMarks([], seven, false);
+    expect(two).toEqual([f("f.carrier", "in", "UA"), f("f.hour", "in", 7)]);
+    expect(toggleMarks([f("f.carrier", "in", "UA"), f("f.hour", "in", "7")], seven, false)).toEqual([]);
+    expect(heldMarks(two, ["f.hour"])).toEqual([{ column: "f.hour", value: 7 }]);
+  });
+
+  it("know blanks", () => {
+    const blank = [{ column: "f.carrier", value: null }];
+    expect(toggleMarks([], blank, false)).toEqual([f("f.carrier", "blank")]);
+    expect(toggleMarks([f("f.carrier", "blank")], blank, false)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** From what the address says to the filters that are sent, and which tiles have to be asked again. Pure. */
 import { isComplete, parseScalar, type FilterField } from "../../query/operators";
+import type { Mark } from "../../charts/shape";
 import type { Column, Filter, ReportView, Scalar, ViewFilter, ViewTile } from "../../lib/wire";
 
 export interface KnownField extends FilterField {
@@ -104,4 +105,38 @@ export function dataKey(view: ReportView, tile: ViewTile, filters: readonly Filt
     return bars.length === 0 ? tile.kind === "query" : bars.some((bar) => bar.tiles.includes(tile.id));
   });
   return JSON.stringify(reaching);
+}
+
+/** A second click on the same mark takes its filter away; with a key held it joins those already chosen. */
+export function toggleMarks(address: readonly Filter[], marks: readonly Mark[], more: boolean): Filter[] {
+  const same = (filter: Filter, mark: Mark): boolean =>
+    filter.field.toLowerCase() === mark.column.toLowerCase() &&
+    (mark.value === null
+      ? filter.op === "blank"
+      : filter.op === "in" && filter.values.some((value) => String(value) === String(mark.value)));
+  const held = marks.every((mark) => address.some((filter) => same(filter, mark) && (more || filter.values.length <= 1)));
+  let next = [...address];
+  for (const mark of marks) {
+    const before = next.find((filter) => filter.field.toLowerCase() === mark.column.toLowerCase() && filter.op === "in");
+    const values = more && before !== undefined ? before.values : [];
+    if (held) {
+      const left = values.filter((value) => String(value) !== String(mark.value));
+      next = withCondition(next, mark.column, left.length === 0 ? null : { op: "in", values: left });
+    } else if (mark.value === null) {
+      next = withCondition(next, mark.column, { op: "blank", values: [] });
+    } else {
+      const others = values.filter((value) => String(value) !== String(mark.value));
+      next = withCondition(next, mark.column, { op: "in", values: [...others, mark.value] });
+    }
+  }
+  return next;
+}
+
+/** The marks that the filters on these fields stand for. */
+export function heldMarks(filters: readonly Filter[], fields: readonly string[]): Mark[] {
+  return filters.flatMap((filter): Mark[] => {
+    if (!fields.includes(filter.field)) return [];
+    if (filter.op === "blank") return [{ column: filter.field, value: null }];
+    return filter.op === "in" ? filter.values.map((value) => ({ column: filter.field, value })) : [];
+  });
 }
