@@ -2,6 +2,7 @@ import { Modal, type ModalProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./Dialog.module.css";
 import { t } from "./messages";
+import { useFocusBack } from "./useFocusBack";
 
 interface Props {
   opened: boolean;
@@ -16,6 +17,7 @@ interface Props {
 
 /** The one frame of every dialog: title, scrolling body, footer that stays. Full screen on a phone. */
 export function Dialog({ opened, onClose, title, size = 480, footer, children, closeOnClickOutside = true }: Props) {
+  useFocusBack(opened);
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} closeOnClickOutside={closeOnClickOutside} centered yOffset={24} classNames={{ content: classes.content }}>
       <Modal.Overlay />

@@ -40,6 +40,14 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
   const taken = new Set([...value.map((hit) => principalKey(hit.principal)), ...exclude]);
   const offered = (hits ?? []).filter((hit) => !taken.has(principalKey(hit.principal)));
 
+  // Enter takes the best hit, as soon as something is typed.
+  const best = wanted !== "" && offered.length > 0 ? principalKey((offered[0] as PrincipalHit).principal) : null;
+  useEffect(() => {
+    if (best !== null) combobox.selectFirstOption();
+    // The store is a new object at each render; only another best hit matters.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [best]);
+
   function add(found: PrincipalHit[]): void {
     const fresh = found.filter((hit, at) => !taken.has(principalKey(hit.principal)) && found.indexOf(hit) === at);
     onChange([...value, ...fresh]);
