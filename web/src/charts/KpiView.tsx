@@ -98,7 +98,9 @@ function compare(
   const share = column.format?.startsWith("percent") === true;
   if (!share && then === 0) return { way, delta: "", label, value };
   const delta = share
-    ? `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.abs(now - then) * 100)} pp`
+    ? t("points_of_share", {
+        number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.abs(now - then) * 100),
+      })
     : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(Math.abs((now - then) / then));
   return { way, delta, label, value };
 }

@@ -19,6 +19,7 @@ export const t = catalogue("charts", {
   range: "lowest {{low}} ({{lowAt}}), highest {{high}} ({{highAt}})",
   oneValue: "{{label}}: {{value}}",
   compared: "{{delta}} against {{label}} ({{value}})",
+  points_of_share: "{{number}} pp",
   up: "up",
   down: "down",
   same: "unchanged",

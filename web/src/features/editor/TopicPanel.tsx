@@ -36,7 +36,11 @@ export function TopicPanel({ content, locale, onContent }: InspectorProps & { co
   const toggle = (field: TopicField): void => {
     const used = content.fields.filter((one) => parseFieldRef(one).path === field.field);
     if (used.length > 0) return onContent(withFields(content.fields.filter((one) => !used.includes(one))));
-    onContent(withFields([...content.fields, fieldRefText({ path: field.field, grain: defaultGrain(field) })]));
+    const next = withFields([...content.fields, fieldRefText({ path: field.field, grain: defaultGrain(field) })]);
+    // A new tile begins with the topic's usual filters; they can be taken away like any other.
+    const usual =
+      content.fields.length === 0 && content.filters.length === 0 ? (topic.data?.default_filters ?? []) : content.filters;
+    onContent({ ...next, filters: usual });
   };
   const blank = { topic: null, fields: [], filters: [], sorts: [] };
   return (

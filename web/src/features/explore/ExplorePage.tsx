@@ -11,42 +11,32 @@ import {
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Download, Play, RotateCcw, Settings2, Table2 } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { Download, RotateCcw, Settings2, Table2 } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
 import { ApiError } from "../../api/errors";
-import {
-  downloadQuery,
-  queryableConnections,
-  runQuery,
-  suggestInTopic,
-  topicQuery,
-  topicsQuery,
-  type QueryAsk,
-} from "../../api/queries";
+import { downloadQuery, queryableConnections, runQuery, topicQuery, topicsQuery, type QueryAsk } from "../../api/queries";
 import { saveDownload } from "../../api/reports";
 import { loadEngine } from "../../charts/ChartView";
 import { proposeChart } from "../../charts/propose";
 import { TileProblem } from "../../charts/TileProblem";
 import { Visual } from "../../charts/Visual";
 import { setFragment, useFragment } from "../../lib/fragment";
-import type { Chart, SemanticQuery, Topic, TopicField } from "../../lib/wire";
+import type { Chart } from "../../lib/wire";
 import { paths } from "../../paths";
 import { ChartKinds, ChartSettings } from "../../query/ChartSettings";
-import { ChosenFields } from "../../query/ChosenFields";
-import { columnOfRef, defaultGrain, fieldRefText, filterFieldOf, parseFieldRef } from "../../query/columns";
+import { columnOfRef } from "../../query/columns";
 import { FieldPicker } from "../../query/FieldPicker";
-import { FilterRows } from "../../query/FilterRows";
-import { isComplete, parseScalar } from "../../query/operators";
-import { LimitField, SortRows } from "../../query/SortRows";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { errorText, toastError } from "../../ui/toast";
 import classes from "./explore.module.css";
 import { t } from "./messages";
+import { askedQuery, toggled } from "./ask";
+import { Question } from "./Question";
 import { SaveTile } from "./SaveTile";
+import { SqlBox } from "./SqlBox";
 import { fromUrl, START, toUrl, type ExploreState } from "./state";
 
-const CodeEditor = lazy(() => import("../../ui/CodeEditor").then((module) => ({ default: module.CodeEditor })));
 void loadEngine();
 
 const MOST_ROWS = 10_000;
@@ -169,7 +159,11 @@ function Explore({ connection, name, can }: { connection: string; name: string; 
             />
             <ErrorNote error={topics.error ?? topic.error} />
             {topic.data !== undefined && (
-              <FieldPicker topic={topic.data} chosen={state.fields} onToggle={(field) => change(toggled(state, field))} />
+              <FieldPicker
+                topic={topic.data}
+                chosen={state.fields}
+                onToggle={(field) => change(toggled(state, field, topic.data?.default_filters ?? []))}
+              />
             )}
           </aside>
         )}
@@ -249,108 +243,6 @@ function Explore({ connection, name, can }: { connection: string; name: string; 
       {saving && query !== null && (
         <SaveTile connection={connection} query={query} chart={chart} onClose={() => setSaving(false)} />
       )}
-    </div>
-  );
-}
-
-/** The query to ask, with the address's text values typed by their fields; null while there is nothing to ask. */
-export function askedQuery(
-  state: ExploreState,
-  topic: string | null,
-  meaning: Topic | undefined,
-): SemanticQuery | { sql: string } | null {
-  if (state.mode === "sql") return state.sql.trim() === "" ? null : { sql: state.sql };
-  if (topic === null || meaning === undefined || state.fields.length === 0) return null;
-  const filters = typedFilters(state, meaning).filter(isComplete);
-  const sorts = state.sorts.filter((sort) => state.fields.includes(sort.field));
-  return {
-    topic,
-    fields: state.fields,
-    ...(filters.length > 0 && { filters }),
-    ...(sorts.length > 0 && { sorts }),
-    ...(state.limit !== null && { limit: state.limit }),
-  };
-}
-
-function typedFilters(state: ExploreState, topic: Topic) {
-  return state.filters.map((filter) => {
-    const { data_type } = filterFieldOf(topic, filter.field);
-    const values =
-      filter.op === "last" ? filter.values : filter.values.flatMap((value) => parseScalar(String(value), data_type) ?? []);
-    return { ...filter, values };
-  });
-}
-
-/** A field comes with its usual time frame and goes with all of them; the chart is proposed anew. */
-function toggled(state: ExploreState, field: TopicField): Partial<ExploreState> {
-  const used = state.fields.filter((one) => parseFieldRef(one).path === field.field);
-  const fields =
-    used.length > 0
-      ? state.fields.filter((one) => !used.includes(one))
-      : [...state.fields, fieldRefText({ path: field.field, grain: defaultGrain(field) })];
-  return { fields, sorts: state.sorts.filter((sort) => fields.includes(sort.field)), chart: null };
-}
-
-interface QuestionProps {
-  connection: string;
-  topic: Topic;
-  state: ExploreState;
-  locale: string;
-  change: (part: Partial<ExploreState>) => void;
-}
-
-function Question({ connection, topic, state, locale, change }: QuestionProps) {
-  return (
-    <div className={classes.question}>
-      <section aria-label={t("columns")} className={classes.questionPart}>
-        <ChosenFields
-          topic={topic}
-          fields={state.fields}
-          onChange={(fields) => change({ fields, sorts: state.sorts.filter((sort) => fields.includes(sort.field)), chart: null })}
-        />
-      </section>
-      <section aria-label={t("filters")} className={classes.questionPart}>
-        <FilterRows
-          topic={topic}
-          filters={typedFilters(state, topic)}
-          locale={locale}
-          onChange={(filters) => change({ filters })}
-          suggest={(field) => (search, signal) =>
-            suggestInTopic(connection, topic.name, { field, ...(search && { search }), limit: 50 }, signal)
-          }
-        />
-      </section>
-      <section aria-label={t("sorting")} className={classes.questionPart}>
-        <SortRows topic={topic} fields={state.fields} sorts={state.sorts} onChange={(sorts) => change({ sorts })} />
-        <LimitField limit={state.limit} onChange={(limit) => change({ limit })} />
-      </section>
-    </div>
-  );
-}
-
-/** The text counts when it is run; until then it is only here. */
-function SqlBox({ state, onRun, onAgain }: { state: ExploreState; onRun: (sql: string) => void; onAgain: () => void }) {
-  const [text, setText] = useState(state.sql);
-  const run = (): void => (text === state.sql ? onAgain() : onRun(text));
-  return (
-    <div className={classes.sql}>
-      <div className={classes.code}>
-        <Suspense fallback={null}>
-          <CodeEditor language="sql" label={t("sqlLabel")} value={text} minHeight="180px" onChange={setText} onSubmit={run} />
-        </Suspense>
-      </div>
-      <div className={classes.sqlFoot}>
-        <span>{t("runHint")}</span>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<Play size={13} aria-hidden />}
-          disabled={text.trim() === ""}
-          onClick={run}
-        >
-          {t("run")}
-        </Button>
-      </div>
     </div>
   );
 }
