@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use document::{Report, Tile, TileContent};
@@ -23,14 +24,14 @@ impl Models {
     pub(crate) async fn of_report(app: &App, tx: &ReadTx, report: &Report) -> Result<Self, AppError> {
         let mut models = HashMap::new();
         for connection in report.tiles().filter_map(|tile| tile.content.connection()) {
-            if !models.contains_key(&connection) {
+            if let Entry::Vacant(place) = models.entry(connection) {
                 let model = match crate::models::in_force(app, tx, connection).await {
                     Ok(model) => Some(model),
                     // The tiles of that connection say so, and the others work.
                     Err(AppError::NoModel | AppError::NotFound) => None,
                     Err(error) => return Err(error),
                 };
-                models.insert(connection, model);
+                place.insert(model);
             }
         }
         Ok(Self { models })
@@ -48,13 +49,15 @@ pub(crate) struct FieldKind {
     pub(crate) role: ColumnRole,
 }
 
+/// None for all views.
+type TopicKey = (ConnectionId, Option<ModelName>);
 type Offered = HashMap<FieldPath, FieldKind>;
 
 /// The fields that the topics of a report offer to one reader.
 pub(crate) struct Fields<'a> {
     models: &'a Models,
     reader: Reader<'a>,
-    topics: RefCell<HashMap<(ConnectionId, Option<ModelName>), Arc<Offered>>>,
+    topics: RefCell<HashMap<TopicKey, Arc<Offered>>>,
 }
 
 impl<'a> Fields<'a> {

@@ -2,6 +2,8 @@
 //!
 //! For the `tests/it` folders of `app` and `server` alone. Whatever goes wrong here panics: it is a test.
 
+#![expect(clippy::expect_used, reason = "what cannot be made fails the test that wanted it")]
+
 mod clock;
 mod fake_engine;
 mod flights;

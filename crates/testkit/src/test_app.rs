@@ -182,7 +182,7 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 async fn open(folder: &TempDir, engine: &Arc<FakeEngine>, clock: &Arc<SteppedClock>) -> Arc<App> {
     let path = folder.path();
     let keys = ServerKeys::open(&path.join("keys")).expect("keys");
-    let url = DatabaseUrl::sqlite(&path.join("lucarne.sqlite"));
+    let url = DatabaseUrl::sqlite(path.join("lucarne.sqlite"));
     let store = Store::open(&url, &keys).await.expect("a store");
     let parts = Parts {
         store,

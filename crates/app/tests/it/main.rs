@@ -1,5 +1,7 @@
 //! The use cases against SQLite and the engine without DataFusion.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 mod data;
 mod hidden;
 mod journey;
