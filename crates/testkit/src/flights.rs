@@ -26,13 +26,13 @@ row_policies:
     values_for_unfiltered: [\"*\"]
 dimensions:
   carrier:
-    sql: ${carrier}
+    label: Carrier
   origin:
-    sql: ${origin}
+    label: Origin
   month:
-    sql: ${month}
+    label: Month
   delay:
-    sql: ${delay}
+    label: Delay
     required_access_grants: [internal]
 measures:
   count:
