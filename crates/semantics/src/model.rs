@@ -44,6 +44,12 @@ impl Model {
         self.views.values()
     }
 
+    /// Whether any view reads the table.
+    #[must_use]
+    pub fn reads(&self, table: &TableName) -> bool {
+        self.views.values().any(|view| view.tables.contains(table))
+    }
+
     pub(crate) fn field(&self, path: &FieldPath) -> Option<Field<'_>> {
         let view = self.views.get(&path.view)?;
         match (view.dimensions.get(&path.field), view.measures.get(&path.field)) {
