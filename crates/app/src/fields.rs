@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use access::QueryKind;
 use document::{Report, Tile, TileContent};
 use semantics::{ColumnRole, Model, SemanticQuery};
 use store::ReadTx;
@@ -80,7 +81,10 @@ impl<'a> Fields<'a> {
         if let Some(offered) = self.topics.borrow().get(&key) {
             return Arc::clone(offered);
         }
-        let info = self.models.get(connection).ok().and_then(|model| semantics::describe(model, topic, &self.reader.readable()).ok());
+        // Of a connection that gives this reader nothing, no field is known either.
+        let kind = if topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
+        let model = self.models.get(connection).ok().filter(|model| self.reader.may(connection, model, kind));
+        let info = model.and_then(|model| semantics::describe(model, topic, &self.reader.readable()).ok());
         let fields = info.into_iter().flat_map(|info| info.views).flat_map(|view| view.fields);
         let offered: Offered = fields.map(|field| (field.field, FieldKind { data_type: field.data_type, role: field.kind })).collect();
         let offered = Arc::new(offered);

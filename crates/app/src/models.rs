@@ -190,7 +190,7 @@ pub(crate) async fn cover_new_tables(app: &App, cx: &Cx, connection: ConnectionI
     let stored = store::models::get(&tx, &may).await?;
     let catalog = catalog(app, connection).await?;
     let known = semantics::check(&ModelFiles(stored.files.clone()), &catalog).model;
-    let spoken_of = |table: &TableName| known.as_ref().is_some_and(|model| model.rules().tables.contains_key(table));
+    let spoken_of = |table: &TableName| known.as_ref().is_some_and(|model| model.reads(table));
     let new = Catalog { tables: catalog.tables.iter().filter(|(name, _)| !spoken_of(name)).map(|(n, c)| (n.clone(), c.clone())).collect() };
     if new.tables.is_empty() || (known.is_none() && !stored.files.is_empty()) {
         return Ok(());

@@ -72,6 +72,11 @@ impl<'f> Reader<'f> {
         Ok(Prepared { statement: semantics::parse_sql(sql)?, policy, kind: QueryKind::Sql, columns: None })
     }
 
+    /// Whether this reader may run queries of this kind here at all.
+    pub(crate) fn may(&self, connection: ConnectionId, model: &Model, kind: QueryKind) -> bool {
+        self.policy(connection, model, kind).is_ok()
+    }
+
     fn policy(&self, connection: ConnectionId, model: &Model, kind: QueryKind) -> Result<DataPolicy, AppError> {
         Ok(access::data_policy(self.facts, self.actor, connection, model.rules(), kind, self.door)?)
     }

@@ -167,7 +167,7 @@ impl FakeEngine {
 
 fn project(table: &FakeTable, rows: Vec<Vec<Json>>, sql: &str, words: &[&str], hidden: impl Fn(&str) -> bool) -> FakeTable {
     let named = |column: &str| words.contains(&column);
-    let all = sql.contains('*') || !table.columns.iter().any(|(column, _)| named(column));
+    let all = sql.to_lowercase().contains("select *") || !table.columns.iter().any(|(column, _)| named(column));
     let kept: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.columns.get(*index).is_some_and(|(column, _)| !hidden(column) && (all || named(column))))
         .collect();
