@@ -156,7 +156,9 @@ impl FakeEngine {
                 RowRule::Refused(reason) => {
                     return Err(EngineError::TableRefused { table: name.clone(), reasons: vec![reason.clone()] });
                 }
-                RowRule::Where(predicates) => table.rows.iter().filter(|row| predicates.iter().all(|p| holds(p, table, row))).cloned().collect(),
+                RowRule::Where(predicates) => {
+                    table.rows.iter().filter(|row| predicates.iter().all(|p| holds(p, table, row))).cloned().collect()
+                }
             };
             let hidden = |column: &str| rules.hidden_columns.contains(column);
             answer.get_or_insert_with(|| project(table, seen, sql, &words, hidden));

@@ -7,7 +7,9 @@ use app::links::{Link, LinkChange};
 use app::settings::SettingsChange;
 use document::Project;
 use serde_json::json;
-use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, FolderId, GroupId, ReportId, TileId, UserId};
+use vocab::{
+    AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, FolderId, GroupId, ReportId, TileId, UserId,
+};
 
 use crate::test_app::TestApp;
 
@@ -157,9 +159,7 @@ async fn connection(test: &TestApp) -> ConnectionId {
 
 fn project(connection: ConnectionId) -> Project {
     let id = |prefix: &str, number: u32| format!("{prefix}{number:032x}");
-    let tile = |number: u32, content: serde_json::Value| {
-        json!({"id": id("tile_", number), "title": format!("Tile {number}"), "layout": {"x": 0, "y": number * 4, "w": 6, "h": 4}, "content": content})
-    };
+    let tile = |number: u32, content: serde_json::Value| json!({"id": id("tile_", number), "title": format!("Tile {number}"), "layout": {"x": 0, "y": number * 4, "w": 6, "h": 4}, "content": content});
     let query = |field: &str, kind: &str| {
         json!({"kind": "query", "connection": connection, "chart": {"kind": kind},
             "query": {"topic": "flights", "fields": [field, "flights.count"]}})

@@ -131,12 +131,9 @@ async fn guarded_fields_are_neither_offered_nor_answered() {
 async fn sql_that_is_not_one_query_is_refused() {
     let world = Flights::start().await;
     let cx = world.test.cx(world.analyst);
-    for (sql, expected) in [
-        ("delete from flights", "not_a_query"),
-        ("select 1; select 2", "several_statements"),
-        ("selekt", "sql_invalid"),
-        ("", "sql_empty"),
-    ] {
+    for (sql, expected) in
+        [("delete from flights", "not_a_query"), ("select 1; select 2", "several_statements"), ("selekt", "sql_invalid"), ("", "sql_empty")]
+    {
         let ask = QueryAsk {
             connection: world.connection,
             document: None,

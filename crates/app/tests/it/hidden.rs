@@ -227,12 +227,8 @@ async fn only_the_name_shows_of_a_folder_on_the_way() {
     world.test.grant(NodeId::Document(world.document), Principal::User(world.outsider), Some(ContentRole::Viewer)).await;
     world.test.document(world.analyst, "Another", Place::Folder(world.folder), None).await;
     let cx = world.test.cx(world.outsider);
-    let shared = app::content::ContentAsk {
-        view: app::content::View::Children(Place::Shared),
-        q: None,
-        kind: None,
-        page: Default::default(),
-    };
+    let shared =
+        app::content::ContentAsk { view: app::content::View::Children(Place::Shared), q: None, kind: None, page: Default::default() };
     let home = app::content::list(app, &cx, shared.clone()).await.unwrap().page.items;
     assert_eq!((home.len(), home[0].name.as_str(), home[0].name_only), (1, "Punctuality", true));
     assert_eq!(home[0].owner.id, UserId::from_parts(0, [0; 10]));

@@ -33,7 +33,10 @@ async fn step_2_an_analyst_signs_in_finds_reads_and_makes_reports() {
     assert_eq!(folder.path[0].name, "Punctuality");
 
     let view = app::reports::view(app, &cx, &world.document_ref(), world.report).await.unwrap();
-    assert_eq!(view.tabs[0].tiles[0].columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>(), ["flights.carrier", "flights.count"]);
+    assert_eq!(
+        view.tabs[0].tiles[0].columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>(),
+        ["flights.carrier", "flights.count"]
+    );
     assert_eq!(view.filters[0].tiles, world.tiles[..3]);
     let shown = tiles(&world, &cx, DataAsk::default()).await.unwrap();
     assert_eq!(shown[0], r#"[["UA"],["AA"],["DL"]]"#);
@@ -90,7 +93,10 @@ async fn step_3_the_dialog_says_where_access_comes_from_and_what_will_change() {
     };
     let preview = app::sharing::preview(app, &cx, document, change.clone()).await.unwrap();
     let moved: Vec<_> = preview.people.iter().map(|person| (person.user.name.as_str(), person.before, person.after)).collect();
-    assert_eq!(moved, [("Eve Elsewhere", ContentRole::NoAccess, ContentRole::Viewer), ("Vic Viewer", ContentRole::Viewer, ContentRole::Editor)]);
+    assert_eq!(
+        moved,
+        [("Eve Elsewhere", ContentRole::NoAccess, ContentRole::Viewer), ("Vic Viewer", ContentRole::Viewer, ContentRole::Editor)]
+    );
     assert_eq!((preview.gains, preview.loses, preview.changes), (1, 0, 2));
     let before = app::sharing::get(app, &cx, document).await.unwrap();
     assert_eq!(before.organization_role, ContentRole::NoAccess, "a preview changes nothing");

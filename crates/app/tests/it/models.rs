@@ -60,8 +60,7 @@ async fn a_model_with_errors_is_not_put_in_force() {
     let cx = world.test.cx(world.test.admin);
     let before = app::models::get(app, &cx, world.connection).await.unwrap();
     let broken = "table_name: flights\nrow_policies:\n  - field: nowhere\n    user_attribute: carrier\ndimensions:\n  carrier:\n    sql: ${carrier\n";
-    let saved =
-        app::models::put_file(app, &cx, world.connection, "flights.view.yaml".to_owned(), broken.to_owned(), before.version).await;
+    let saved = app::models::put_file(app, &cx, world.connection, "flights.view.yaml".to_owned(), broken.to_owned(), before.version).await;
     let Err(AppError::ModelInvalid(diagnostics)) = saved else { panic!("{saved:?}") };
     assert!(diagnostics.iter().filter(|found| found.severity == Severity::Error).count() >= 2, "{diagnostics:?}");
     assert!(diagnostics.iter().all(|found| found.line > 0 && found.column > 0));

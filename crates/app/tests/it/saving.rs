@@ -52,10 +52,7 @@ async fn every_fault_of_a_project_is_named_with_its_place() {
     let saved = app::documents::save_project(&world.test.app, &cx, &world.document_ref(), version, project).await;
     let Err(AppError::Invalid(faults)) = saved else { panic!("{saved:?}") };
     let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
-    assert_eq!(
-        found,
-        [("/reports/0/tabs/0/tiles/0/layout", "layout_outside"), ("/reports/0/tabs/0/tiles/1/content", "field_unknown")]
-    );
+    assert_eq!(found, [("/reports/0/tabs/0/tiles/0/layout", "layout_outside"), ("/reports/0/tabs/0/tiles/1/content", "field_unknown")]);
     assert_eq!(load(&world, &cx).await, (before, version), "nothing is changed");
 }
 
