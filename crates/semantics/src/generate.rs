@@ -30,8 +30,8 @@ fn view(table: &str, columns: &[(String, DataType)]) -> String {
         text.push_str("dimensions:\n");
     }
     for (column, data_type) in columns {
-        // Field SQL takes no control characters, so such a column can only be read by hand-written SQL.
-        if column.chars().any(char::is_control) {
+        // SQL takes neither empty names nor control characters, so such a column can only be read by hand-written SQL.
+        if column.is_empty() || column.chars().any(char::is_control) {
             continue;
         }
         let Some(name) = unused_name(column, "column", &mut taken) else { continue };

@@ -11,6 +11,7 @@ mod compile;
 mod compile_error;
 mod describe;
 mod diagnostic;
+mod dialect;
 mod generate;
 mod model;
 pub mod port;

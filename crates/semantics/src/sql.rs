@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{Query, Select, SetExpr, Statement, TableFactor, Visit, Visitor};
-use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
-/// The one dialect of Lucarne.
-pub(crate) const DIALECT: PostgreSqlDialect = PostgreSqlDialect {};
+use crate::dialect::LucarneDialect;
+
+/// What every SQL text is read with.
+pub(crate) const DIALECT: LucarneDialect = LucarneDialect;
 
 /// Bytes of one SQL text.
 pub(crate) const SQL_LENGTH_LIMIT: usize = 100_000;
@@ -17,6 +18,10 @@ pub(crate) const SQL_LENGTH_LIMIT: usize = 100_000;
 pub(crate) const SQL_TOKEN_LIMIT: usize = 20_000;
 /// How deep the tree of one SQL text may become. A chain of operators nests as deep as parentheses do.
 pub(crate) const SQL_DEPTH_LIMIT: usize = 400;
+/// Key words and signs in a row. Some of them (`INTERVAL INTERVAL …`) the parser recurses over without counting.
+const SQL_PREFIX_LIMIT: usize = 24;
+/// `CAST(CAST(…` and the like inside each other: where it fails, the parser tries each a second time as a plain function, and so twice as often per level.
+const SQL_RETRY_LIMIT: usize = 10;
 /// Tables, sub-queries and set operations of one SQL text.
 pub(crate) const SQL_RELATION_LIMIT: usize = 100;
 /// The parser's own limit for parentheses, sub-queries and the like.
@@ -122,6 +127,13 @@ pub(crate) fn measured_tokens(text: &str) -> Result<Vec<TokenWithSpan>, SqlError
             return Err(SqlError::TooComplex { what: format!("more than {SQL_TOKEN_LIMIT} words and signs") });
         }
         depth.see(&token.token);
+        if depth.prefixes > SQL_PREFIX_LIMIT {
+            return Err(SqlError::TooComplex { what: format!("more than {SQL_PREFIX_LIMIT} key words or signs in a row") });
+        }
+        if depth.retries > SQL_RETRY_LIMIT {
+            let what = format!("more than {SQL_RETRY_LIMIT} of CAST, EXTRACT, EXISTS, NOT, … inside each other");
+            return Err(SqlError::TooComplex { what });
+        }
         if depth.set_operations > SQL_RELATION_LIMIT {
             return Err(SqlError::TooComplex { what: format!("more than {SQL_RELATION_LIMIT} set operations") });
         }
@@ -139,24 +151,38 @@ pub(crate) fn measured_tokens(text: &str) -> Result<Vec<TokenWithSpan>, SqlError
 /// Only a comma starts afresh. Clause words cannot, because `1 + limit + limit` is a chain over a column named `limit`.
 #[derive(Default)]
 struct Depth {
-    levels: Vec<usize>,
+    /// What stood before each open bracket, and whether the parser may try what is inside twice.
+    levels: Vec<(usize, bool)>,
     run: usize,
     total: usize,
     set_operations: usize,
+    prefixes: usize,
+    retries: usize,
+    after_retried_word: bool,
 }
 
 impl Depth {
     fn see(&mut self, token: &Token) {
+        let prefix = match token {
+            Token::Word(word) => word.quote_style.is_none() && word.keyword != Keyword::NoKeyword,
+            Token::Number(..) | Token::SingleQuotedString(_) | Token::DollarQuotedString(_) => false,
+            Token::LParen | Token::RParen | Token::Comma | Token::SemiColon => false,
+            _ => true,
+        };
+        self.prefixes = if prefix { self.prefixes + 1 } else { 0 };
         match token {
             Token::LParen | Token::LBracket | Token::LBrace => {
                 self.step();
-                self.levels.push(self.run);
+                self.levels.push((self.run, self.after_retried_word));
+                self.retries += usize::from(self.after_retried_word);
                 self.run = 0;
             }
             Token::RParen | Token::RBracket | Token::RBrace => {
                 self.restart();
                 // What goes on after the bracket nests by what stood before it: `(1)+(1)+…`.
-                self.run = self.levels.pop().unwrap_or(0);
+                let (run, retried) = self.levels.pop().unwrap_or_default();
+                self.run = run;
+                self.retries -= usize::from(retried);
             }
             Token::Comma => self.restart(),
             Token::Word(word) if word.quote_style.is_none() => match word.keyword {
@@ -170,6 +196,7 @@ impl Depth {
             Token::Word(_) | Token::Number(..) | Token::SingleQuotedString(_) | Token::DollarQuotedString(_) | Token::SemiColon => {}
             _ => self.step(),
         }
+        self.after_retried_word = matches!(token, Token::Word(word) if word.quote_style.is_none() && tried_twice(word.keyword));
     }
 
     fn step(&mut self) {
@@ -181,6 +208,37 @@ impl Depth {
         self.total = self.total.saturating_sub(self.run);
         self.run = 0;
     }
+}
+
+/// Words that start an expression of their own form or else a call of a function of that name.
+const fn tried_twice(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::CASE
+            | Keyword::CONVERT
+            | Keyword::TRY_CONVERT
+            | Keyword::CAST
+            | Keyword::TRY_CAST
+            | Keyword::SAFE_CAST
+            | Keyword::EXISTS
+            | Keyword::EXTRACT
+            | Keyword::CEIL
+            | Keyword::FLOOR
+            | Keyword::POSITION
+            | Keyword::SUBSTR
+            | Keyword::SUBSTRING
+            | Keyword::OVERLAY
+            | Keyword::TRIM
+            | Keyword::INTERVAL
+            | Keyword::ARRAY
+            | Keyword::NOT
+            | Keyword::MATCH
+            | Keyword::STRUCT
+            | Keyword::MAP
+            | Keyword::LAMBDA
+            | Keyword::IN
+            | Keyword::LATERAL
+    )
 }
 
 /// Refuses what reads nothing but does something, wherever in the query it stands.

@@ -50,6 +50,8 @@ pub(super) struct DraftHead {
     pub(super) format: Option<String>,
     pub(super) hidden: bool,
     pub(super) required: Option<Placed<GrantExpr>>,
+    /// A key that decides what the field is could not be read, which was told; nothing more can be said of the field.
+    pub(super) broken: bool,
 }
 
 #[derive(Debug)]

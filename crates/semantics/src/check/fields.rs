@@ -58,6 +58,9 @@ fn resolve_measure<'d>(
     report: &mut Report,
 ) -> Option<Option<Arc<Resolved>>> {
     let head = &measure.head;
+    if head.broken {
+        return None;
+    }
     match (measure.aggregate, &head.sql) {
         (Some(AggregateType::Count), None) => Some(None),
         (Some(_), None) => {

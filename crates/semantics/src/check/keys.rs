@@ -13,13 +13,15 @@ use crate::query::FilterValue;
 /// The entries of one mapping, with every key known.
 pub(super) struct Keys<'n> {
     entries: &'n [Entry],
+    no_mapping: bool,
     pub(super) at: Place,
 }
 
 impl<'n> Keys<'n> {
     /// The entries of a mapping that may have these keys. An empty value is an empty mapping.
     pub(super) fn of(node: &'n Node, what: &str, known: &[&str], report: &mut Report) -> Self {
-        let keys = Self { entries: entries(node, what, report), at: node.at };
+        let no_mapping = !matches!(node.kind, Kind::Mapping(_)) && !node.is_null();
+        let keys = Self { entries: entries(node, what, report), no_mapping, at: node.at };
         for entry in keys.entries {
             if !known.contains(&entry.key.as_str()) {
                 report.error(
@@ -31,6 +33,11 @@ impl<'n> Keys<'n> {
             }
         }
         keys
+    }
+
+    /// Something else stood where the mapping should be, which was told.
+    pub(super) const fn is_no_mapping(&self) -> bool {
+        self.no_mapping
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'n Node> {

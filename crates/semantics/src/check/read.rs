@@ -176,8 +176,10 @@ fn read_view(name: ModelName, node: &Node, report: &mut Report) -> DraftView {
     for entry in keys.get("measures").map(|node| entries(node, "`measures`", report)).unwrap_or_default() {
         let known = [HEAD_KEYS.as_slice(), &["aggregate_type", "percentile", "filters"]].concat();
         let fields = Keys::of(&entry.value, "a measure", &known, report);
-        let Some(head) = head(entry, &fields, report) else { continue };
-        measures.push(DraftMeasure { head, aggregate: aggregate(&fields, report), filters: filters(fields.get("filters"), report) });
+        let Some(mut head) = head(entry, &fields, report) else { continue };
+        let aggregate = aggregate(&fields, report);
+        head.broken = head.broken || (fields.get("aggregate_type").is_some() && aggregate.is_none()) || fields.is_no_mapping();
+        measures.push(DraftMeasure { head, aggregate, filters: filters(fields.get("filters"), report) });
     }
     DraftView {
         name,
@@ -197,6 +199,7 @@ fn read_view(name: ModelName, node: &Node, report: &mut Report) -> DraftView {
 
 fn head(entry: &Entry, keys: &Keys<'_>, report: &mut Report) -> Option<DraftHead> {
     let name = name_of(entry, report)?;
+    let sql = keys.text("sql", report);
     let format = keys.text("format", report);
     if let Some(format) = &format
         && !known_format(&format.value)
@@ -207,7 +210,6 @@ fn head(entry: &Entry, keys: &Keys<'_>, report: &mut Report) -> Option<DraftHead
     Some(DraftHead {
         name: name.value,
         at: entry.at,
-        sql: keys.text("sql", report),
         data_type: word(keys, "type", &TYPES, report),
         label: keys.text("label", report).map(|text| text.value),
         description: keys.text("description", report).map(|text| text.value),
@@ -215,6 +217,8 @@ fn head(entry: &Entry, keys: &Keys<'_>, report: &mut Report) -> Option<DraftHead
         format: format.map(|text| text.value),
         hidden: keys.flag("hidden", report),
         required: keys.grants("required_access_grants", report),
+        broken: keys.get("sql").is_some() && sql.is_none(),
+        sql,
     })
 }
 

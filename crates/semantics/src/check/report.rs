@@ -62,7 +62,7 @@ impl Report {
 
 /// The nearest of some names, if one is near enough to be a slip of the fingers.
 pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let near_enough = (name.chars().count() / 3).max(1) + 1;
+    let near_enough = name.chars().count() / 4 + 1;
     names
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))

@@ -125,6 +125,9 @@ impl<'d> Resolver<'d> {
         if let Some(done) = self.done.get(&path) {
             return done.clone();
         }
+        if head.broken {
+            return None;
+        }
         if let Some(start) = self.stack.iter().position(|open| *open == path) {
             let circle: Vec<String> =
                 self.stack.get(start..).unwrap_or_default().iter().chain([&path]).map(|path| format!("`{path}`")).collect();

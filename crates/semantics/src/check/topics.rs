@@ -407,7 +407,7 @@ pub(super) fn table_rules(
                 catalog.column(table, exact).filter(|_| resolved.is_none()).map(|_| exact.to_owned())
             });
             let Some(column) = column else {
-                let names = view.dimensions.iter().map(|dimension| dimension.head.name.as_str());
+                let names = view.dimensions.iter().map(|dimension| dimension.head.name.as_str()).filter(|name| *name != policy.field.value);
                 let message = format!("`{}` is no dimension that is just a column of `{table}`", policy.field.value);
                 report.error("row_policy_field", policy.field.at, message, name_hint(&policy.field.value, names));
                 continue;

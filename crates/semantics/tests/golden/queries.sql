@@ -97,7 +97,7 @@ SELECT count(*) AS "flights.count"
 SELECT "destination"."name" AS "destination.name", count(*) AS "flights.count"
     FROM "flights" AS "flights"
     LEFT JOIN "airports" AS "destination" ON "flights"."dest" = "destination"."faa"
-    WHERE ("destination"."name" ILIKE '%international%' OR "destination"."name" ILIKE '%100\%%') AND "destination"."name" ILIKE 's%' AND "flights"."tailnum" LIKE 'N%AA'
+    WHERE ("destination"."name" ILIKE '%intl%' OR "destination"."name" ILIKE '%100\%%') AND "destination"."name" ILIKE 's%' AND "flights"."tailnum" LIKE 'N%AA'
     GROUP BY 1
     ORDER BY 2 DESC NULLS LAST
     LIMIT 10000

@@ -4,6 +4,7 @@ mod attacks;
 mod checker;
 mod compiled;
 mod demo;
+mod fanout;
 mod generated;
 mod golden;
 mod laws;
