@@ -136,7 +136,7 @@ impl Principal {
                 None
             }
             (_, None) => {
-                faults.add(format!("{pointer}/id"), "field_missing", "a user or group is named by its id");
+                faults.add(format!("{pointer}/id"), "property_missing", "a user or group is named by its id");
                 None
             }
         }

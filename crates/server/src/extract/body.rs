@@ -52,6 +52,11 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     // Read twice: serde_json calls some values of the wrong type a fault of syntax.
     serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| malformed(&error))?;
+    // serde would take an array for an object, its fields in order.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        let detail = "expected an object".to_owned();
+        return Err(Refusal::App(AppError::Invalid(vec![Fault { pointer: String::new(), code: "type_wrong", detail }])));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refuse(error.path(), "", error.inner()))
 }
@@ -80,6 +85,9 @@ fn malformed(error: &serde_json::Error) -> Refusal {
 /// The message of serde without " at line 1 column 2", which is told apart.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
+    if text.starts_with("data did not match any variant") {
+        return "expected text, a number, `true` or `false`".to_owned();
+    }
     match text.rfind(" at line ") {
         Some(end) if error.line() > 0 => text.get(..end).unwrap_or(&text).to_owned(),
         _ => text,
@@ -90,11 +98,11 @@ fn without_place(error: &serde_json::Error) -> String {
 fn classify(message: &str) -> (&'static str, Option<&str>) {
     let quoted = || message.split('`').nth(1);
     if message.starts_with("unknown field") {
-        ("field_unknown", quoted())
+        ("property_unknown", quoted())
     } else if message.starts_with("missing field") {
-        ("field_missing", quoted())
+        ("property_missing", quoted())
     } else if message.starts_with("duplicate field") {
-        ("field_twice_given", quoted())
+        ("property_twice", quoted())
     } else if message.starts_with("invalid type") || message == "expected value" {
         ("type_wrong", None)
     } else {
@@ -139,9 +147,9 @@ mod tests {
         check(r#"{"changes":[}"#, "malformed_json The body is not JSON: expected value at line 1, column 13.");
         check(r#"{"changes":[]} x"#, "malformed_json The body is not JSON: trailing characters at line 1, column 16.");
         check("", "malformed_json The body is not JSON: EOF while parsing a value at line 1, column 0.");
-        check(r#"{"chnges":[]}"#, "field_unknown /chnges");
-        check(r#"{"changes":[{"principal":{"kind":"user","idd":"x"},"role":null}]}"#, "field_unknown /changes/0/principal/idd");
-        check(r#"{"changes":[{"role":null}]}"#, "field_missing /changes/0/principal");
+        check(r#"{"chnges":[]}"#, "property_unknown /chnges");
+        check(r#"{"changes":[{"principal":{"kind":"user","idd":"x"},"role":null}]}"#, "property_unknown /changes/0/principal/idd");
+        check(r#"{"changes":[{"role":null}]}"#, "property_missing /changes/0/principal");
         check(r#"{"organization_role":7}"#, "type_wrong /organization_role");
         check(r#"{"organization_role":"boss"}"#, "value_invalid /organization_role");
     }

@@ -29,6 +29,10 @@ pub(crate) async fn sign_in(
     // An address that cannot be one belongs to nobody: the answer is the same as for a wrong password.
     let email = body.email.parse().map_err(|_| AppError::WrongCredentials)?;
     let signed_in = app::sessions::sign_in(&server.app, &cx, email, body.password).await?;
+    // The session before, whoever's it was, is dead from here on (T47).
+    if cx.session.is_some() {
+        app::sessions::sign_out(&server.app, &cx).await?;
+    }
     Ok((session_cookie(&server, &signed_in), Json(Me::new(&signed_in.me))))
 }
 
