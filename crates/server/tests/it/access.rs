@@ -35,35 +35,35 @@ const READS: &[&str] = &[
 ];
 
 /// A request as somebody with every right would make it.
-pub struct Ask {
-    pub method: Method,
-    pub path: String,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Option<Value>,
-    pub bytes: Option<&'static str>,
+pub(crate) struct Ask {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Value>,
+    pub(crate) bytes: Option<&'static str>,
 }
 
 /// The ids that requests name.
 #[derive(Clone)]
-pub struct Names {
-    pub document: String,
-    pub folder: String,
-    pub report: String,
-    pub tile: String,
-    pub connection: String,
-    pub user: String,
-    pub group: String,
-    pub member: String,
-    pub link: String,
-    pub slug: String,
-    pub attribute: String,
-    pub topic: String,
+pub(crate) struct Names {
+    pub(crate) document: String,
+    pub(crate) folder: String,
+    pub(crate) report: String,
+    pub(crate) tile: String,
+    pub(crate) connection: String,
+    pub(crate) user: String,
+    pub(crate) group: String,
+    pub(crate) member: String,
+    pub(crate) link: String,
+    pub(crate) slug: String,
+    pub(crate) attribute: String,
+    pub(crate) topic: String,
     /// The version of the model, as its ETag has it.
-    pub model: String,
+    pub(crate) model: String,
 }
 
 impl Names {
-    pub fn of(world: &World, link: &app::links::Link) -> Self {
+    pub(crate) fn of(world: &World, link: &app::links::Link) -> Self {
         let flights = &world.flights;
         Self {
             document: flights.document.to_string(),
@@ -83,7 +83,7 @@ impl Names {
     }
 
     /// Names of the right form that nothing has.
-    pub fn absent() -> Self {
+    pub(crate) fn absent() -> Self {
         let id = |prefix: &str| format!("{prefix}0192f0c1a2b37c4d8e5f60718293a4b5");
         Self {
             document: id("doc_"),
@@ -104,7 +104,7 @@ impl Names {
 }
 
 /// The operations of the OpenAPI document: method, path, operation id.
-pub fn operations() -> Vec<(Method, String, String)> {
+pub(crate) fn operations() -> Vec<(Method, String, String)> {
     let document: Value = serde_json::from_str(&server::openapi_json()).expect("JSON");
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
@@ -117,7 +117,7 @@ pub fn operations() -> Vec<(Method, String, String)> {
 }
 
 /// The request of an operation. A route without one fails: it has to be added here, and its row looked at.
-pub fn ask(method: &Method, path: &str, operation: &str, names: &Names) -> Ask {
+pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -> Ask {
     let mut headers = Vec::new();
     let mut bytes = None;
     let mut query = "";
@@ -244,7 +244,7 @@ pub fn ask(method: &Method, path: &str, operation: &str, names: &Names) -> Ask {
 }
 
 /// Makes the request.
-pub async fn make(client: &Client, ask: &Ask) -> crate::client::Reply {
+pub(crate) async fn make(client: &Client, ask: &Ask) -> crate::client::Reply {
     let asked: Vec<(&str, &str)> = ask.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
     match ask.bytes {
         Some(bytes) => {

@@ -13,10 +13,10 @@ use testkit::{Flights, PASSWORD, TestApp};
 use tower::ServiceExt;
 
 /// Where the server under test thinks it is.
-pub const ORIGIN: &str = "http://lucarne.test";
+pub(crate) const ORIGIN: &str = "http://lucarne.test";
 
 /// A page of three files.
-pub struct TinyPage;
+pub(crate) struct TinyPage;
 
 impl PageAssets for TinyPage {
     fn get(&self, path: &str) -> Option<Asset> {
@@ -32,26 +32,26 @@ impl PageAssets for TinyPage {
 }
 
 /// The router of an application, on plain loopback unless `https`.
-pub fn router(test: &TestApp, https: bool) -> Router {
+pub(crate) fn router(test: &TestApp, https: bool) -> Router {
     let public_url = if https { "https://lucarne.test" } else { ORIGIN }.to_owned();
     server::router(test.app.clone(), ServerConfig { public_url, secure_cookies: https, page: Arc::new(TinyPage) })
 }
 
 /// Somebody with a browser.
 #[derive(Clone)]
-pub struct Client {
-    pub router: Router,
-    pub cookie: Option<String>,
+pub(crate) struct Client {
+    pub(crate) router: Router,
+    pub(crate) cookie: Option<String>,
 }
 
 impl Client {
     /// Somebody who has not signed in.
-    pub fn anonymous(test: &TestApp) -> Self {
+    pub(crate) fn anonymous(test: &TestApp) -> Self {
         Self { router: router(test, false), cookie: None }
     }
 
     /// The person with this first name, signed in.
-    pub async fn signed_in(test: &TestApp, first_name: &str) -> Self {
+    pub(crate) async fn signed_in(test: &TestApp, first_name: &str) -> Self {
         let mut client = Self::anonymous(test);
         let email = format!("{first_name}@example.com");
         let reply = client.post("/api/v1/session", &json!({"email": email, "password": PASSWORD})).await;
@@ -60,29 +60,24 @@ impl Client {
         client
     }
 
-    /// The same person at another server.
-    pub fn at(&self, router: &Router) -> Self {
-        Self { router: router.clone(), cookie: self.cookie.clone() }
-    }
-
-    pub async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, &[], None).await
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         self.send(Method::POST, path, &[], Some(body)).await
     }
 
-    pub async fn patch(&self, path: &str, body: &Value) -> Reply {
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Reply {
         self.send(Method::PATCH, path, &[], Some(body)).await
     }
 
-    pub async fn delete(&self, path: &str) -> Reply {
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send(Method::DELETE, path, &[], None).await
     }
 
     /// A request of our own page with a JSON body.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
+    pub(crate) async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
         let mut all = vec![("origin", ORIGIN)];
         if body.is_some() {
             all.push(("content-type", "application/json"));
@@ -93,7 +88,7 @@ impl Client {
     }
 
     /// Just this request, with the cookie.
-    pub async fn raw(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
+    pub(crate) async fn raw(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -104,45 +99,43 @@ impl Client {
         let request = request.body(body.into()).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (head, body) = response.into_parts();
-        let body = body.collect().await.map(http_body_util::Collected::to_bytes);
-        Reply { status: head.status, headers: head.headers, broken: body.is_err(), body: body.unwrap_or_default() }
+        let body = body.collect().await.expect("a whole body").to_bytes();
+        Reply { status: head.status, headers: head.headers, body }
     }
 }
 
 /// An answer.
 #[derive(Debug)]
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Bytes,
-    /// The body broke off.
-    pub broken: bool,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Reply {
-    pub fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
     }
 
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text()))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The cookie that the answer sets, as a browser sends it back.
     #[track_caller]
-    pub fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         let set = self.header("set-cookie");
         assert!(!set.is_empty(), "a cookie is set");
         set.split(';').next().unwrap_or_default().to_owned()
     }
 
     /// Status and code, as golden tables show them.
-    pub fn outcome(&self) -> String {
+    pub(crate) fn outcome(&self) -> String {
         if self.status.is_success() {
             return self.status.as_str().to_owned();
         }
@@ -151,7 +144,7 @@ impl Reply {
     }
 
     /// The body without what differs between any two requests.
-    pub fn without_request_id(&self) -> Value {
+    pub(crate) fn without_request_id(&self) -> Value {
         let mut value: Value = serde_json::from_slice(&self.body).unwrap_or_else(|_| Value::String(self.text().into_owned()));
         if let Some(object) = value.as_object_mut() {
             object.remove("request_id");
@@ -161,7 +154,7 @@ impl Reply {
 
     /// Checks that it is a problem of this status and code, and gives it.
     #[track_caller]
-    pub fn problem(&self, status: u16, code: &str) -> Value {
+    pub(crate) fn problem(&self, status: u16, code: &str) -> Value {
         assert_eq!((self.status.as_u16(), self.header("content-type")), (status, "application/problem+json"), "{}", self.text());
         let problem = self.json();
         assert_eq!(problem["code"], code, "{problem}");
@@ -175,15 +168,15 @@ impl Reply {
 
 /// One frame of a report's data.
 #[derive(Debug, PartialEq)]
-pub struct Frame {
-    pub kind: u8,
-    pub tile: u16,
-    pub payload: Vec<u8>,
+pub(crate) struct Frame {
+    pub(crate) kind: u8,
+    pub(crate) tile: u16,
+    pub(crate) payload: Vec<u8>,
 }
 
 /// Takes the frames of an answer apart; anything left over is a fault.
 #[track_caller]
-pub fn frames(body: &[u8]) -> Vec<Frame> {
+pub(crate) fn frames(body: &[u8]) -> Vec<Frame> {
     let mut rest = body;
     let mut frames = Vec::new();
     while !rest.is_empty() {
@@ -197,25 +190,25 @@ pub fn frames(body: &[u8]) -> Vec<Frame> {
 }
 
 /// The small world with a browser for whoever needs one.
-pub struct World {
-    pub flights: Flights,
+pub(crate) struct World {
+    pub(crate) flights: Flights,
 }
 
 impl World {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self { flights: Flights::start().await }
     }
 
-    pub fn anonymous(&self) -> Client {
+    pub(crate) fn anonymous(&self) -> Client {
         Client::anonymous(&self.flights.test)
     }
 
-    pub async fn signed_in(&self, first_name: &str) -> Client {
+    pub(crate) async fn signed_in(&self, first_name: &str) -> Client {
         Client::signed_in(&self.flights.test, first_name).await
     }
 
     /// The address of the report.
-    pub fn report(&self) -> String {
+    pub(crate) fn report(&self) -> String {
         format!("/api/v1/documents/{}/reports/{}", self.flights.document, self.flights.report)
     }
 }

@@ -1,5 +1,7 @@
 //! Tests through the HTTP interface, in process: happy, invalid, anonymous, foreign, hidden.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod access;
 mod bad_input;
 mod browser;

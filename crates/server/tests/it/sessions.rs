@@ -134,12 +134,13 @@ async fn t57_a_form_of_another_site_changes_nothing() {
     let test = TestApp::start().await;
     let client = Client::signed_in(&test, "ada").await;
     let body = br#"{"name":"Evil"}"#.as_slice();
-    let json_type = ("content-type", "application/json");
-    let cases: &[(&[(&str, &str)], u16, &str)] = &[
-        (&[json_type, ("origin", "https://evil.example")], 403, "origin_foreign"),
-        (&[json_type, ("sec-fetch-site", "cross-site"), ("origin", ORIGIN)], 403, "origin_foreign"),
-        (&[json_type, ("origin", "null")], 403, "origin_foreign"),
-        (&[json_type], 403, "origin_missing"),
+    const JSON: (&str, &str) = ("content-type", "application/json");
+    type Headers = &'static [(&'static str, &'static str)];
+    let cases: &[(Headers, u16, &str)] = &[
+        (&[JSON, ("origin", "https://evil.example")], 403, "origin_foreign"),
+        (&[JSON, ("sec-fetch-site", "cross-site"), ("origin", ORIGIN)], 403, "origin_foreign"),
+        (&[JSON, ("origin", "null")], 403, "origin_foreign"),
+        (&[JSON], 403, "origin_missing"),
         (&[("content-type", "text/plain"), ("origin", ORIGIN)], 415, "media_type"),
         (&[("content-type", "application/x-www-form-urlencoded"), ("origin", ORIGIN)], 415, "media_type"),
         (&[("origin", ORIGIN)], 415, "media_type"),
@@ -148,5 +149,5 @@ async fn t57_a_form_of_another_site_changes_nothing() {
         client.raw(Method::POST, "/api/v1/groups", headers, body).await.problem(*status, code);
     }
     assert_eq!(client.get("/api/v1/groups").await.json()["items"], json!([]), "no GET and no foreign form made anything");
-    assert_eq!(client.raw(Method::POST, "/api/v1/groups", &[json_type, ("origin", ORIGIN)], body).await.status, StatusCode::CREATED);
+    assert_eq!(client.raw(Method::POST, "/api/v1/groups", &[JSON, ("origin", ORIGIN)], body).await.status, StatusCode::CREATED);
 }
