@@ -2090,6 +2090,8 @@ export interface components {
             active?: boolean | null;
             is_admin?: boolean | null;
             name?: string | null;
+            /** @description Who gets the content of somebody who is deactivated. */
+            new_owner?: string | null;
             /** Format: password */
             password?: string | null;
         };
