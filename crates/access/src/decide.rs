@@ -308,7 +308,7 @@ impl Facts {
     /// The strongest role on everything that a person has by a group.
     pub(crate) fn instance_role(&self, user: u32) -> ContentRole {
         let groups = self.people.closure(user);
-        let held = self.instance_grants.iter().filter(|(group, _)| groups.binary_search(group).is_ok());
+        let held = self.instance_grants.iter().filter(|(group, _)| groups.contains(*group));
         held.map(|(_, role)| *role).max().unwrap_or(ContentRole::NoAccess)
     }
 }

@@ -5,6 +5,7 @@ use vocab::ContentRole;
 use crate::Facts;
 use crate::facts::content::{Above, Marks};
 use crate::facts::index::{Granted, Key};
+use crate::facts::people::Groups;
 
 impl Facts {
     /// The role of a person on a node, or the first one found that is enough: looking further can only add.
@@ -16,7 +17,7 @@ impl Facts {
         let mut best = if person.is_admin { ContentRole::Manager } else { ContentRole::NoAccess };
         let groups = self.people.closure(user);
         for (group, role) in &self.instance_grants {
-            if *role > best && groups.binary_search(group).is_ok() {
+            if *role > best && groups.contains(*group) {
                 best = *role;
             }
         }
@@ -67,7 +68,28 @@ impl Facts {
     /// Whether a person may know that a node is there: viewer or more, or, of a folder, something below that they may see.
     /// What lies in the trash is there for its managers alone.
     pub(crate) fn visible(&self, user: u32, node: u32) -> Option<ContentRole> {
-        self.visible_with(user, node, || self.own_nodes(user).any(|own| self.content.chain(own).any(|above| above == node)))
+        self.visible_with(user, node, || self.sees_below(user, node))
+    }
+
+    /// Whether something below a folder is the person's own or granted to them. A small folder is looked through; for a big one, all that
+    /// the person has is followed up to see whether it leads there.
+    fn sees_below(&self, user: u32, folder: u32) -> bool {
+        const SMALL: usize = 256;
+        let content = &self.content;
+        let groups = self.people.closure(user);
+        let mut found = content.children(Above::Folder(folder)).to_vec();
+        let mut at = 0;
+        while found.len() <= SMALL {
+            let Some(&below) = found.get(at) else { return false };
+            let here = content.at(below);
+            let own = || granted(&here.grants, Key::user(user), groups, here.marks.has(Marks::SHARED), ContentRole::NoAccess);
+            if !here.marks.has(Marks::IN_TRASH) && (here.owner == user || own() >= ContentRole::Viewer) {
+                return true;
+            }
+            found.extend_from_slice(content.children(Above::Folder(below)));
+            at += 1;
+        }
+        self.own_nodes(user).any(|own| content.chain(own).any(|above| above == folder))
     }
 
     /// The same, where the caller knows whether something of the person's own is below: lists ask that many times.
@@ -90,7 +112,7 @@ impl Facts {
 }
 
 /// The best of `best` and what the grants of one node give.
-fn granted(grants: &[Granted], user: Key, groups: &[Key], shared: bool, best: ContentRole) -> ContentRole {
+fn granted(grants: &[Granted], user: Key, groups: &Groups, shared: bool, best: ContentRole) -> ContentRole {
     let better = |best: ContentRole, grant: &Granted| {
         if grant.role > best && holds(grant.key, user, groups, shared) { grant.role } else { best }
     };
@@ -103,6 +125,6 @@ fn granted(grants: &[Granted], user: Key, groups: &[Key], shared: bool, best: Co
     principals.filter_map(find).fold(best, better)
 }
 
-fn holds(key: Key, user: Key, groups: &[Key], shared: bool) -> bool {
-    key == user || if key == Key::ORGANIZATION { shared } else { key.as_group().is_some() && groups.binary_search(&key).is_ok() }
+fn holds(key: Key, user: Key, groups: &Groups, shared: bool) -> bool {
+    key == user || if key == Key::ORGANIZATION { shared } else { groups.contains(key) }
 }

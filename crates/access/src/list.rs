@@ -228,11 +228,24 @@ impl Lister<'_> {
         let wanted = Wanted::new(list);
         let is_after = |node: u32| after.is_none_or(|after| content.compare(node, &after.name, after.node) == Ordering::Greater);
         let mut found: Vec<u32> = candidates.filter(|node| fits(*node) && wanted.takes(self.facts, *node) && is_after(*node)).collect();
-        found.sort_unstable_by(|a, b| content.compare(*a, &content.names[*b as usize], content.ids[*b as usize]));
+        found.sort_unstable();
         found.dedup();
         let seen =
             |node: u32| Some(listed(self.facts, node, self.facts.visible_with(self.user, node, || self.leads().contains_key(&node))?));
-        found.into_iter().filter_map(seen).take(limit).collect()
+        let by_name = |a: &u32, b: &u32| content.compare(*a, &content.names[*b as usize], content.ids[*b as usize]);
+        // Of a long list only as much is put in order as the page needs.
+        let (mut page, mut rest, mut step) = (Vec::new(), found.as_mut_slice(), limit);
+        while page.len() < limit && !rest.is_empty() {
+            step = (step * 2).min(rest.len());
+            if step < rest.len() {
+                rest.select_nth_unstable_by(step, by_name);
+            }
+            let (next, later) = rest.split_at_mut(step);
+            next.sort_unstable_by(by_name);
+            page.extend(next.iter().filter_map(|node| seen(*node)).take(limit - page.len()));
+            rest = later;
+        }
+        page
     }
 
     /// In use, and not in the trash.

@@ -21,11 +21,43 @@ pub(crate) struct User {
     pub(crate) id: UserId,
     pub(crate) active: bool,
     pub(crate) is_admin: bool,
-    /// Every group that the person is in, sorted; worked out when first asked for and forgotten when a membership on the way changes.
-    closure: OnceLock<Box<[Key]>>,
+    /// Every group that the person is in; worked out when first asked for and forgotten when a membership on the way changes.
+    closure: OnceLock<Box<Groups>>,
     /// The groups that the person is in directly, sorted.
     direct: Vec<u32>,
     card: Box<Card>,
+}
+
+/// Every group that a person is in.
+#[derive(Debug, Clone)]
+pub(crate) struct Groups {
+    /// A bit for each group's index, modulo 512: one look rules out most groups that the person is not in.
+    hints: [u64; 8],
+    /// Sorted.
+    keys: Box<[Key]>,
+}
+
+impl Groups {
+    fn new(groups: Vec<u32>) -> Self {
+        let mut hints = [0; 8];
+        for group in &groups {
+            hints[(group >> 6 & 7) as usize] |= 1 << (group & 63);
+        }
+        Self { hints, keys: groups.into_iter().map(Key::group).collect() }
+    }
+
+    pub(crate) fn contains(&self, key: Key) -> bool {
+        let Some(group) = key.as_group() else { return false };
+        self.hints[(group >> 6 & 7) as usize] & 1 << (group & 63) != 0 && self.keys.binary_search(&key).is_ok()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter()
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.keys.len()
+    }
 }
 
 /// What only pages look at.
@@ -189,10 +221,10 @@ impl People {
         }
     }
 
-    /// Every group that a person is in, sorted.
-    pub(crate) fn closure(&self, user: u32) -> &[Key] {
+    /// Every group that a person is in.
+    pub(crate) fn closure(&self, user: u32) -> &Groups {
         let user = &self.users[user as usize];
-        user.closure.get_or_init(|| self.groups_above(&user.direct).into_iter().map(Key::group).collect())
+        user.closure.get_or_init(|| Box::new(Groups::new(self.groups_above(&user.direct))))
     }
 
     /// The given groups and all groups that they are in, sorted.
