@@ -92,7 +92,7 @@ fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model>
 /// A view whose own file is wrong is reported there and not again wherever it is named.
 fn unbuilt(draft: &Draft, views: &IndexMap<ModelName, View>, name: &str) -> bool {
     let known = draft.views.iter().any(|view| view.name.as_str() == name)
-        || draft.relationships.iter().any(|join| join.from_name().as_str() == name || join.to_name().as_str() == name);
+        || draft.relationships.iter().any(|join| join.left().as_str() == name || join.right().as_str() == name);
     known && !views.keys().any(|view| view.as_str() == name)
 }
 

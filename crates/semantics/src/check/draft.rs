@@ -105,12 +105,12 @@ pub(super) struct DraftJoin {
 
 impl DraftJoin {
     /// The name that queries use for the left side.
-    pub(super) fn from_name(&self) -> &ModelName {
+    pub(super) fn left(&self) -> &ModelName {
         &self.from_as.as_ref().unwrap_or(&self.from).value
     }
 
     /// The name that queries use for the right side.
-    pub(super) fn to_name(&self) -> &ModelName {
+    pub(super) fn right(&self) -> &ModelName {
         &self.to_as.as_ref().unwrap_or(&self.to).value
     }
 }

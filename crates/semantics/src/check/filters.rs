@@ -31,12 +31,15 @@ pub(super) fn as_filter(filter: &DraftFilter, own: &ModelName, name: &ModelName)
     Some(Filter { field: FieldRef { path, grain }, op: filter.op, values: filter.values.clone() })
 }
 
+/// A dimension's type and time frames.
+pub(super) type Kind = (DataType, Vec<TimeGrain>);
+
 /// What the filters of a model file may name.
 pub(super) struct About<'a> {
     /// Whose file it is, for fields written without a view.
     pub(super) view: Option<&'a ModelName>,
     /// Type and time frames of a dimension that is there.
-    pub(super) dimension: &'a dyn Fn(&FieldPath) -> Option<(DataType, Vec<TimeGrain>)>,
+    pub(super) dimension: &'a dyn Fn(&FieldPath) -> Option<Kind>,
     /// A field that is written but wrong, which is told where it stands.
     pub(super) written: &'a dyn Fn(&FieldPath) -> bool,
     pub(super) near: &'a dyn Fn(&str) -> Option<String>,

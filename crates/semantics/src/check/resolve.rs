@@ -234,7 +234,7 @@ impl<'d> Resolver<'d> {
                     *expr = ast::column(SELF, &column);
                     out.columns.insert(column);
                 }
-                Leaf::Part(tree) => *expr = tree,
+                Leaf::Part(tree) => *expr = *tree,
                 Leaf::Wrong => ok = false,
             }
             ControlFlow::<()>::Continue(())
@@ -260,7 +260,7 @@ impl<'d> Resolver<'d> {
         match expr {
             Expr::Identifier(ident) => match (marked(&ident.value), wanted) {
                 (Some(index), _) => match parts.get(index) {
-                    Some(Part { tree: Some(tree), .. }) => Leaf::Part(tree.clone()),
+                    Some(Part { tree: Some(tree), .. }) => Leaf::Part(Box::new(tree.clone())),
                     _ => {
                         report.error("reference_unknown", at, "`${TABLE}` is followed by a point and a column", None);
                         Leaf::Wrong
@@ -362,7 +362,7 @@ enum Wanted {
 enum Leaf {
     Other,
     Column(String),
-    Part(Expr),
+    Part(Box<Expr>),
     Wrong,
 }
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{FieldRule, GrantExpr, TableName, TopicRules};
 use indexmap::IndexMap;
-use vocab::{DataType, FieldPath, ModelName, TimeGrain};
+use vocab::{FieldPath, ModelName};
 
 use super::draft::{Draft, DraftFilter, DraftJoin, DraftRule, DraftTopic, path_in};
 use super::field_sql::{marked, parse};
 use super::fields::Guards;
-use super::filters::{About, checked_filter};
+use super::filters::{About, Kind, checked_filter};
 use super::read::{label_of, required};
 use super::report::{Placed, Report, name_hint, nearest};
 use super::resolve::Resolver;
@@ -58,7 +58,7 @@ fn build_join(
     resolver: &Resolver<'_>,
     report: &mut Report,
 ) -> Option<Join> {
-    let (from, to) = (draft.from_name(), draft.to_name());
+    let (from, to) = (draft.left(), draft.right());
     if from == to {
         let hint = "give one side another name with `join_to_view_as`".to_owned();
         report.error("join_to_itself", draft.at, format!("`{from}` is joined to itself under the same name"), Some(hint));
@@ -181,7 +181,7 @@ pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report
     let all = |path: &FieldPath| in_topic(path, &views, ground);
     let offered = |path: &FieldPath| if fields.contains(path) { in_topic(path, &views, ground) } else { None };
     let week_start = ground.draft.week_start;
-    let check = |filters: &[DraftFilter], dimension: &dyn Fn(&FieldPath) -> Option<(DataType, Vec<TimeGrain>)>, report: &mut Report| {
+    let check = |filters: &[DraftFilter], dimension: &dyn Fn(&FieldPath) -> Option<Kind>, report: &mut Report| {
         let near = |text: &str| nearest_path(text, &views, ground);
         let about =
             About { view: Some(&base.value), dimension, written: &|path| (ground.written)(path) && !is_built(path, ground), near: &near };
@@ -218,8 +218,8 @@ pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report
 }
 
 fn relationship(parent: &ModelName, child: &Placed<ModelName>, ground: &Ground<'_>, report: &mut Report) -> Option<TopicJoin> {
-    let forward = |join: &DraftJoin| join.from_name() == parent && *join.to_name() == child.value;
-    let backward = |join: &DraftJoin| join.to_name() == parent && *join.from_name() == child.value && join.reversible;
+    let forward = |join: &DraftJoin| join.left() == parent && *join.right() == child.value;
+    let backward = |join: &DraftJoin| join.right() == parent && *join.left() == child.value && join.reversible;
     let found: Vec<(usize, bool)> = ground
         .draft
         .relationships
@@ -233,7 +233,7 @@ fn relationship(parent: &ModelName, child: &Placed<ModelName>, ground: &Ground<'
             Some(TopicJoin { parent: parent.clone(), child: child.value.clone(), join: *index, reversed: *reversed })
         }
         [] => {
-            let other_way = ground.draft.relationships.iter().any(|join| join.to_name() == parent && *join.from_name() == child.value);
+            let other_way = ground.draft.relationships.iter().any(|join| join.right() == parent && *join.left() == child.value);
             let hint = if other_way {
                 format!("there is one from `{}` to `{parent}`; add `reversible: true` to it", child.value)
             } else {
@@ -241,8 +241,8 @@ fn relationship(parent: &ModelName, child: &Placed<ModelName>, ground: &Ground<'
                     .draft
                     .relationships
                     .iter()
-                    .filter(|join| join.from_name() == parent)
-                    .map(|join| format!("`{}`", join.to_name()))
+                    .filter(|join| join.left() == parent)
+                    .map(|join| format!("`{}`", join.right()))
                     .collect();
                 if to.is_empty() {
                     "add it to `relationships.yaml`".to_owned()
@@ -320,7 +320,7 @@ fn is_built(path: &FieldPath, ground: &Ground<'_>) -> bool {
     ground.views.get(&path.view).is_some_and(|view| view.dimensions.contains_key(&path.field) || view.measures.contains_key(&path.field))
 }
 
-fn in_topic(path: &FieldPath, views: &[&ModelName], ground: &Ground<'_>) -> Option<(DataType, Vec<TimeGrain>)> {
+fn in_topic(path: &FieldPath, views: &[&ModelName], ground: &Ground<'_>) -> Option<Kind> {
     let view = ground.views.get(&path.view).filter(|_| views.contains(&&path.view))?;
     let dimension = view.dimensions.get(&path.field)?;
     let reachable = dimension.head.uses.iter().all(|used| views.contains(&&used.view));

@@ -1,5 +1,7 @@
 //! Tests of the semantic layer from outside: model files in, diagnostics and SQL out.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod attacks;
 mod checker;
 mod compiled;
