@@ -68,12 +68,14 @@ impl Facts {
     /// Whether a person may know that a node is there: viewer or more, or, of a folder, something below that they may see.
     /// What lies in the trash is there for its managers alone.
     pub(crate) fn visible(&self, user: u32, node: u32) -> Option<ContentRole> {
-        self.visible_with(user, node, || self.sees_below(user, node))
+        self.visible_with(user, node, || {
+            self.sees_below(user, node, || self.own_nodes(user).any(|own| self.content.chain(own).any(|above| above == node)))
+        })
     }
 
     /// Whether something below a folder is the person's own or granted to them. A small folder is looked through; for a big one, all that
-    /// the person has is followed up to see whether it leads there.
-    fn sees_below(&self, user: u32, folder: u32) -> bool {
+    /// the person has is followed up, by the caller, to see whether it leads there.
+    pub(crate) fn sees_below(&self, user: u32, folder: u32, leads: impl FnOnce() -> bool) -> bool {
         const SMALL: usize = 256;
         let content = &self.content;
         let groups = self.people.closure(user);
@@ -89,7 +91,7 @@ impl Facts {
             found.extend_from_slice(content.children(Above::Folder(below)));
             at += 1;
         }
-        self.own_nodes(user).any(|own| content.chain(own).any(|above| above == folder))
+        leads()
     }
 
     /// The same, where the caller knows whether something of the person's own is below: lists ask that many times.
@@ -114,7 +116,8 @@ impl Facts {
 /// The best of `best` and what the grants of one node give.
 fn granted(grants: &[Granted], user: Key, groups: &Groups, shared: bool, best: ContentRole) -> ContentRole {
     let better = |best: ContentRole, grant: &Granted| {
-        if grant.role > best && holds(grant.key, user, groups, shared) { grant.role } else { best }
+        // Most grants are about others: one bit says so, without a branch that the processor would guess wrong.
+        if groups.may_concern(grant.key) && grant.role > best && holds(grant.key, user, groups, shared) { grant.role } else { best }
     };
     // A long list of grants is searched for the person's few principals, instead of being walked.
     if grants.len() <= 16 + 4 * groups.len() {

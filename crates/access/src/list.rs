@@ -1,6 +1,6 @@
 //! Lists of content: what an actor may see, sorted by name, page by page. A list holds exactly what a check would allow.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
 use std::marker::PhantomData;
 
@@ -207,11 +207,17 @@ impl Lister<'_> {
             Some(Above::Shared) | None => self.everywhere(),
         };
         let wanted = Wanted::new(list);
-        let hopeful = |child: &&u32| inherits || content.open[**child as usize] || self.leads().contains_key(*child);
-        let fits = |child: &&u32| wanted.takes(self.facts, **child) && !content.at(**child).marks.has(Marks::TRASHED);
-        let seen = |child: &u32| {
-            Some(listed(self.facts, *child, self.facts.visible_with(self.user, *child, || self.leads().contains_key(child))?))
+        // The first children are looked at one by one. When that does not fill the page, what the person has is followed up once, and says which
+        // of the many others are worth a look.
+        const CLOSELY: usize = 256;
+        let looked = Cell::new(0);
+        let hopeful = |child: &&u32| {
+            looked.set(looked.get() + 1);
+            inherits || looked.get() <= CLOSELY || content.open[**child as usize] || self.leads().contains_key(*child)
         };
+        let fits = |child: &&u32| wanted.takes(self.facts, **child) && !content.at(**child).marks.has(Marks::TRASHED);
+        let leads = |child: u32| self.facts.sees_below(self.user, child, || self.leads().contains_key(&child));
+        let seen = |child: &u32| Some(listed(self.facts, *child, self.facts.visible_with(self.user, *child, || leads(*child))?));
         children[start..].iter().filter(hopeful).filter(fits).filter_map(seen).take(limit).collect()
     }
 

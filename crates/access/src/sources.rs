@@ -254,13 +254,12 @@ impl Reached<'_> {
                 open.extend_from_slice(&group.below);
             }
         }
-        let roles = people.users.iter().zip(&self.roles).filter(|(user, _)| user.active).map(|(user, role)| {
+        let roles = people.in_order().iter().map(|at| (&people.users[*at as usize], self.roles[*at as usize]));
+        let roles = roles.filter(|(user, _)| user.active).map(|(user, role)| {
             let admin = if user.is_admin { ContentRole::Manager } else { ContentRole::NoAccess };
-            (user.id, (*role).max(self.everyone).max(admin))
+            (user.id, role.max(self.everyone).max(admin))
         });
-        let mut reached: Vec<_> = roles.filter(|(_, role)| *role >= least).collect();
-        reached.sort_unstable_by_key(|(user, _)| *user);
-        reached
+        roles.filter(|(_, role)| *role >= least).collect()
     }
 }
 

@@ -63,6 +63,12 @@ impl Key {
         Self(index << 1 | 1)
     }
 
+    /// Which of 512 bits stands for it, as one of eight words and a bit in it.
+    pub(crate) const fn hint(self) -> (usize, u32) {
+        let mixed = self.0.wrapping_mul(0x9e37_79b1) >> 23;
+        ((mixed >> 6) as usize, mixed & 63)
+    }
+
     /// The group's index, when it is one.
     pub(crate) fn as_group(self) -> Option<u32> {
         (self.0 & 1 == 1 && self != Self::ORGANIZATION).then_some(self.0 >> 1)

@@ -14,6 +14,8 @@ pub(crate) struct People {
     pub(crate) users: Vec<User>,
     pub(crate) group_ids: Indices<GroupId>,
     pub(crate) groups: Vec<Group>,
+    /// All people by id; worked out when first asked for and forgotten when somebody comes or goes.
+    order: OnceLock<Box<[u32]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,24 +33,32 @@ pub(crate) struct User {
 /// Every group that a person is in.
 #[derive(Debug, Clone)]
 pub(crate) struct Groups {
-    /// A bit for each group's index, modulo 512: one look rules out most groups that the person is not in.
+    /// One of 512 bits for each principal that the person is: themselves, everyone, and their groups.
     hints: [u64; 8],
     /// Sorted.
     keys: Box<[Key]>,
 }
 
 impl Groups {
-    fn new(groups: Vec<u32>) -> Self {
+    fn new(user: u32, groups: Vec<u32>) -> Self {
+        let keys: Box<[Key]> = groups.into_iter().map(Key::group).collect();
         let mut hints = [0; 8];
-        for group in &groups {
-            hints[(group >> 6 & 7) as usize] |= 1 << (group & 63);
+        for key in keys.iter().copied().chain([Key::user(user), Key::ORGANIZATION]) {
+            let (word, bit) = key.hint();
+            hints[word] |= 1 << bit;
         }
-        Self { hints, keys: groups.into_iter().map(Key::group).collect() }
+        Self { hints, keys }
     }
 
+    /// No means that a grant to this principal is not for the person. Yes means little.
+    pub(crate) fn may_concern(&self, key: Key) -> bool {
+        let (word, bit) = key.hint();
+        self.hints[word] >> bit & 1 != 0
+    }
+
+    /// Whether the person is in this group.
     pub(crate) fn contains(&self, key: Key) -> bool {
-        let Some(group) = key.as_group() else { return false };
-        self.hints[(group >> 6 & 7) as usize] & 1 << (group & 63) != 0 && self.keys.binary_search(&key).is_ok()
+        self.keys.binary_search(&key).is_ok()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Key> {
@@ -81,7 +91,13 @@ pub(crate) struct Group {
 
 impl Default for People {
     fn default() -> Self {
-        Self { user_ids: Indices::new("people"), users: Vec::new(), group_ids: Indices::new("groups"), groups: Vec::new() }
+        Self {
+            user_ids: Indices::new("people"),
+            users: Vec::new(),
+            group_ids: Indices::new("groups"),
+            groups: Vec::new(),
+            order: OnceLock::new(),
+        }
     }
 }
 
@@ -131,6 +147,7 @@ impl People {
             return Ok(());
         }
         let index = self.user_ids.insert(id)? as usize;
+        self.order = OnceLock::new();
         let user = User { id, active, is_admin, closure: OnceLock::new(), direct: Vec::new(), card: Box::new(card) };
         if index == self.users.len() {
             self.users.push(user)
@@ -150,6 +167,7 @@ impl People {
             remove_sorted(&mut self.groups[group as usize].users, index);
         }
         self.user_ids.remove(id);
+        self.order = OnceLock::new();
     }
 
     pub(crate) fn put_group(&mut self, id: GroupId, name: Box<str>) -> Result<(), FactsError> {
@@ -221,10 +239,19 @@ impl People {
         }
     }
 
+    /// All people, by id.
+    pub(crate) fn in_order(&self) -> &[u32] {
+        self.order.get_or_init(|| {
+            let mut order: Vec<u32> = self.user_ids.values().collect();
+            order.sort_unstable_by_key(|user| self.users[*user as usize].id);
+            order.into()
+        })
+    }
+
     /// Every group that a person is in.
     pub(crate) fn closure(&self, user: u32) -> &Groups {
-        let user = &self.users[user as usize];
-        user.closure.get_or_init(|| Box::new(Groups::new(self.groups_above(&user.direct))))
+        let person = &self.users[user as usize];
+        person.closure.get_or_init(|| Box::new(Groups::new(user, self.groups_above(&person.direct))))
     }
 
     /// The given groups and all groups that they are in, sorted.
