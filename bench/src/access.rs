@@ -22,7 +22,12 @@ pub fn run() {
     let mut facts = load(&world);
     decisions(&facts, &world);
     // By now the groups of everybody have been worked out and are kept.
-    println!("{:58} {}, resident with the benchmark's own {}", "memory of the facts", megabytes(crate::ALLOCATED.current_usage() - before), resident());
+    println!(
+        "{:58} {}, resident with the benchmark's own {}",
+        "memory of the facts",
+        megabytes(crate::ALLOCATED.current_usage() - before),
+        resident()
+    );
     lists(&facts, &world);
     reaches(&facts, &world);
     grant_changes(&mut facts, &world);
@@ -57,7 +62,8 @@ fn decisions(facts: &Facts, world: &World) {
     for (what, pairs) in [("pairs at random", &any), ("pairs that a grant is about", &granted)] {
         let allowed = pairs.iter().filter(|(actor, node)| permit::<View, _>(facts, actor, *node).is_ok()).count();
         let share = 100 * allowed / pairs.len();
-        Times::of(pairs, |(actor, node)| permit::<View, _>(facts, actor, *node).is_ok()).print(&format!("decide view, {what} ({share} % allowed)"));
+        Times::of(pairs, |(actor, node)| permit::<View, _>(facts, actor, *node).is_ok())
+            .print(&format!("decide view, {what} ({share} % allowed)"));
         Times::of(pairs, |(actor, node)| permit::<Edit, _>(facts, actor, *node).is_ok()).print(&format!("decide edit, {what}"));
     }
 }
@@ -88,7 +94,8 @@ fn reaches(facts: &Facts, world: &World) {
 /// A grant is made and revoked; the decision right after sees it.
 fn grant_changes(facts: &mut Facts, world: &World) {
     let mut random = Random(10);
-    let cases: Vec<(usize, usize)> = (0..20_000).map(|_| (random.below(world.size.users) / 50 * 50 + 1, random.below(world.nodes.len()))).collect();
+    let cases: Vec<(usize, usize)> =
+        (0..20_000).map(|_| (random.below(world.size.users) / 50 * 50 + 1, random.below(world.nodes.len()))).collect();
     let cases: Vec<_> = cases.into_iter().map(|(user, node)| (World::user(user), world.node(node))).collect();
     Times::of(&cases, |(user, node)| {
         let (node, principal) = (*node, (*user).into());
@@ -108,7 +115,13 @@ fn compare(facts: &Facts, world: &World) {
     let mut random = Random(11);
     let pick = |random: &mut Random| (slice.users[random.below(slice.users.len())], slice.nodes[random.below(slice.nodes.len())]);
     let cases: Vec<(usize, usize)> = (0..20_000).map(|_| pick(&mut random)).collect();
-    println!("\nthe same {} cases; cedar-policy and casbin hold {} people, {} nodes, {} edges; lucarne holds everything", cases.len(), slice.users.len(), slice.nodes.len(), slice.edges());
+    println!(
+        "\nthe same {} cases; cedar-policy and casbin hold {} people, {} nodes, {} edges; lucarne holds everything",
+        cases.len(),
+        slice.users.len(),
+        slice.nodes.len(),
+        slice.edges()
+    );
 
     let ours: Vec<_> = cases.iter().map(|(user, node)| (Actor::User(World::user(*user)), world.node(*node))).collect();
     let answers: Vec<bool> = ours.iter().map(|(actor, node)| permit::<View, _>(facts, actor, *node).is_ok()).collect();
@@ -125,7 +138,10 @@ fn compare(facts: &Facts, world: &World) {
     let casbin = Casbin::new(&slice);
     // Casbin takes its time: every tenth case.
     let names: Vec<_> = cases.iter().map(|(user, node)| (format!("u{user}"), format!("n{node}"))).step_by(10).collect();
-    assert!(names.iter().zip(answers.iter().step_by(10)).all(|((user, node), answer)| casbin.decide(user, node) == *answer), "casbin answers differently");
+    assert!(
+        names.iter().zip(answers.iter().step_by(10)).all(|((user, node), answer)| casbin.decide(user, node) == *answer),
+        "casbin answers differently"
+    );
     let times = Times::of(&names, |(user, node)| casbin.decide(user, node));
     times.print(&format!("casbin, every tenth case ({:.0}x)", times.ratio(&lucarne)));
 }

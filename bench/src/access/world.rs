@@ -79,7 +79,8 @@ pub enum Who {
 impl World {
     pub fn new(size: &Size) -> Self {
         let mut random = Random(42);
-        let outer = (0..size.groups).map(|at| (at % GROUP_DEPTH > 0).then(|| random.below(size.groups) / GROUP_DEPTH * GROUP_DEPTH + at % GROUP_DEPTH - 1));
+        let outer = (0..size.groups)
+            .map(|at| (at % GROUP_DEPTH > 0).then(|| random.below(size.groups) / GROUP_DEPTH * GROUP_DEPTH + at % GROUP_DEPTH - 1));
         let outer: Vec<_> = outer.map(|outer| outer.filter(|outer| *outer < size.groups)).collect();
         let member = (0..size.users).map(|_| (0..GROUPS_PER_USER).map(|_| random.below(size.groups)).collect()).collect();
         let (mut nodes, mut depths) = (Vec::new(), Vec::new());
