@@ -54,10 +54,11 @@ fn node(at: usize) -> NodeId {
 }
 
 fn principal(at: usize) -> Principal {
-    match at % (USERS + GROUPS + 1) {
+    match at % (USERS + GROUPS + 4) {
         0 => Principal::Organization,
         at if at <= USERS => Principal::User(user(at - 1)),
-        at => Principal::Group(group(at - USERS - 1)),
+        at if at <= USERS + GROUPS => Principal::Group(group(at - USERS - 1)),
+        _ => Principal::Organization,
     }
 }
 
@@ -72,7 +73,7 @@ fn parent(at: usize) -> Parent {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let at = || 0..64_usize;
     let role = || prop::sample::select(&ContentRole::ALL[..4]);
-    let node = (at(), at(), at(), 0..6_usize, prop::bool::weighted(0.15), prop::bool::weighted(0.1))
+    let node = (at(), at(), at(), 0..6_usize, prop::bool::weighted(0.15), prop::bool::weighted(0.2))
         .prop_map(|(node, parent, owner, name, stands_alone, trashed)| Step::Node { node, parent, owner, name, stands_alone, trashed });
     let step = prop_oneof![
         2 => (at(), prop::bool::weighted(0.1), prop::bool::weighted(0.9)).prop_map(|(at, admin, active)| Step::User(at, admin, active)),

@@ -117,6 +117,29 @@ fn what_lies_in_the_trash_is_there_for_its_managers_alone() {
 }
 
 #[test]
+fn a_folder_shows_its_name_while_something_in_it_can_be_seen() {
+    let mut world = sales(NoAccess);
+    world.put("f_inner", "f_sales", "fay").put("memo", "f_inner", "fay");
+    let sees = |world: &World| ["f_sales", "f_inner"].map(|name| decide(&world.facts, &actor("ana"), Verb::Browse, node(name)).allowed());
+    assert_eq!(sees(&world), [false, false]);
+    for to in ["*", "ana", "@g1"] {
+        if to == "@g1" {
+            world.apply(Change::MemberPut { group: group("g1"), member: principal("ana") });
+        }
+        world.grant("memo", to, Viewer);
+        assert_eq!(sees(&world), [true, true], "{to}");
+        world.trash("memo", true);
+        assert_eq!(sees(&world), [false, false], "{to}, in the trash");
+        world.trash("memo", false).trash("f_inner", true);
+        assert_eq!(sees(&world), [false, false], "{to}, in a folder in the trash");
+        world.trash("f_inner", false).move_to("f_inner", "shared");
+        assert_eq!(sees(&world), [false, true], "{to}, moved away");
+        world.move_to("f_inner", "f_sales").revoke("memo", to);
+        assert_eq!(sees(&world), [false, false], "{to}, revoked");
+    }
+}
+
+#[test]
 fn a_document_that_is_not_mine_does_not_go_into_my_hub() {
     let mut world = sales(NoAccess);
     world.grant("f_sales", "ana", Manager).put("own", "f_sales", "ana");
