@@ -10,6 +10,7 @@ use vocab::Secret;
 use crate::cli::ServeOptions;
 
 /// One setting: its name in the file, its meaning, what holds without it.
+#[cfg_attr(not(test), expect(dead_code, reason = "meaning and default are for the reference page, which a test writes"))]
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
     pub(crate) meaning: &'static str,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use access::{LinkMode, NodeId, Principal};
-use app::connections::{RoleChange, RolesChange};
+use access::{LinkMode, NodeId, Principal, TableName};
+use app::connections::RolesChange;
 use app::content::Place;
 use app::documents::{DocumentChange, DocumentRef};
 use app::links::LinkChange;
@@ -36,11 +36,10 @@ pub(super) async fn make(app: &App, plan: &Plan, people: &People) -> Result<Vec<
 async fn connect(app: &App, plan: &Plan, people: &People) -> Result<ConnectionId, StartError> {
     let admin = &people.admin;
     let connection = app::connections::create(app, admin, plan.connection.name.clone()).await?.id;
-    for (name, file) in plan::tables() {
+    for (name, bytes) in plan::tables() {
         let place = app::tables::upload_place(app, admin, connection).await?;
-        tokio::fs::write(&place, &file.data).await.map_err(|source| StartError::Folder { path: place.display().to_string(), source })?;
-        let table = access::TableName::new(&name).map_err(|error| StartError::Demo(format!("`{name}`: {error}")))?;
-        app::tables::upload(app, admin, connection, table, FileKind::Parquet, place).await?;
+        tokio::fs::write(&place, bytes).await.map_err(|source| StartError::Folder { path: place.display().to_string(), source })?;
+        app::tables::upload(app, admin, connection, TableName::from(name), FileKind::Parquet, place).await?;
     }
     // The uploads brought a first model of their own; the demo's takes its place as a whole.
     let generated = app::models::get(app, admin, connection).await?;
@@ -49,7 +48,7 @@ async fn connect(app: &App, plan: &Plan, people: &People) -> Result<ConnectionId
     app::models::change_files(app, admin, connection, files, generated.version).await?;
     let mut changes = Vec::new();
     for grant in &plan.connection.roles {
-        changes.push(RoleChange { principal: people.principal(grant)?, role: Some(grant.role) });
+        changes.push((people.principal(grant)?, Some(grant.role)));
     }
     let roles = RolesChange { base_role: Some(plan.connection.base_role), changes };
     app::connections::change_roles(app, admin, connection, roles).await?;
@@ -85,7 +84,7 @@ async fn make_document(
     let made = app::documents::create(app, admin, document.name.clone(), Place::Folder(folder), Some(project)).await?;
     let NodeId::Document(id) = made.node.id else { return Err(StartError::Demo("a document is no document".to_owned())) };
     let place = DocumentRef::Id(id);
-    let change = DocumentChange { identifier: Some(Some(document.identifier.clone())), ..DocumentChange::default() };
+    let change = DocumentChange { identifier: Some(document.identifier.clone()), ..DocumentChange::default() };
     app::documents::change(app, admin, &place, change).await?;
     let mut links = Vec::new();
     for (wanted, report) in document.links.iter().zip(report.into_iter().cycle()) {

@@ -4,20 +4,14 @@ use std::collections::BTreeMap;
 
 use access::LinkRight;
 use document::{Project, TileContent};
-use rust_embed::{Embed, EmbeddedFile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, EmailAddress, Identifier, ModelName, Title};
 
 use crate::instance::StartError;
 
-#[derive(Embed)]
-#[folder = "../../demo"]
-#[include = "demo.json"]
-#[include = "data/*.parquet"]
-#[include = "model/*.yaml"]
-#[include = "documents/*.json"]
-struct Files;
+/// Path and bytes of every file of `demo/`.
+const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,17 +122,14 @@ impl Plan {
 }
 
 /// The tables: name and bytes of a Parquet file each.
-pub(super) fn tables() -> impl Iterator<Item = (String, EmbeddedFile)> {
-    Files::iter().filter_map(|path| {
-        let name = path.strip_prefix("data/")?.strip_suffix(".parquet")?.to_owned();
-        Some((name, Files::get(&path)?))
-    })
+pub(super) fn tables() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("data/")?.strip_suffix(".parquet")?, *bytes)))
 }
 
 /// The files of the model.
 pub(super) fn model() -> BTreeMap<String, String> {
-    let text = |path: &str| Some(String::from_utf8_lossy(&Files::get(path)?.data).into_owned());
-    Files::iter().filter_map(|path| Some((path.strip_prefix("model/")?.to_owned(), text(&path)?))).collect()
+    let files = FILES.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("model/")?.to_owned(), *bytes)));
+    files.map(|(name, bytes)| (name, String::from_utf8_lossy(bytes).into_owned())).collect()
 }
 
 /// The project of a document, over the demo's connection.
@@ -154,8 +145,9 @@ pub(super) fn project(file: &str, over: ConnectionId) -> Result<Project, StartEr
 }
 
 fn parse<T: DeserializeOwned>(path: &str) -> Result<T, StartError> {
-    let file = Files::get(path).ok_or_else(|| StartError::Demo(format!("`{path}` of the demo is missing")))?;
-    serde_json::from_slice(&file.data).map_err(|error| StartError::Demo(format!("`{path}` of the demo: {error}")))
+    let (_, bytes) =
+        FILES.iter().find(|(name, _)| *name == path).ok_or_else(|| StartError::Demo(format!("`{path}` of the demo is missing")))?;
+    serde_json::from_slice(bytes).map_err(|error| StartError::Demo(format!("`{path}` of the demo: {error}")))
 }
 
 #[cfg(test)]
