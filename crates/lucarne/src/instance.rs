@@ -84,8 +84,10 @@ impl Instance {
     pub(crate) async fn serve(self) -> Result<(), StartError> {
         let secure_cookies = self.url.starts_with("https://");
         let config = ServerConfig { public_url: self.url, secure_cookies, page: Arc::new(Page) };
+        let app = Arc::clone(&self.app);
         let router = server::router(self.app, config).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, router).with_graceful_shutdown(asked_to_end()).await;
+        app.settle().await?;
         served.map_err(|error| StartError::Demo(format!("the server ended: {error}")))
     }
 }

@@ -21,6 +21,15 @@ pub(crate) fn secret(headers: &HeaderMap, secure: bool) -> Option<Secret<String>
     found.filter(|value| !value.is_empty() && value.len() <= 256).map(|value| Secret::new(value.to_owned()))
 }
 
+/// The secret that a program sends as `Authorization: Bearer`; of two headers neither is believed.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<Secret<String>> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (first, second) = (values.next()?, values.next());
+    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
+    let believed = second.is_none() && scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= 256;
+    believed.then(|| Secret::new(token.to_owned()))
+}
+
 /// The header that gives a session to the browser.
 pub(crate) fn set(secret: &Secret<String>, lifetime_seconds: u64, secure: bool) -> HeaderValue {
     cookie(secret.expose(), lifetime_seconds, secure)
@@ -54,6 +63,26 @@ mod tests {
             headers.append(header::COOKIE, HeaderValue::from_static(cookie));
         }
         assert_eq!(secret(&headers, secure).map(|secret| secret.expose().clone()).as_deref(), expected, "{cookies:?}");
+    }
+
+    #[track_caller]
+    fn check_bearer(values: &[&'static str], expected: Option<&str>) {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header::AUTHORIZATION, HeaderValue::from_static(value));
+        }
+        assert_eq!(bearer(&headers).map(|secret| secret.expose().clone()).as_deref(), expected, "{values:?}");
+    }
+
+    #[test]
+    fn one_bearer_token_is_believed() {
+        check_bearer(&["Bearer abc"], Some("abc"));
+        check_bearer(&["bearer abc"], Some("abc"));
+        check_bearer(&["Basic abc"], None);
+        check_bearer(&["Bearer "], None);
+        check_bearer(&["Bearer"], None);
+        check_bearer(&["Bearer abc", "Bearer abd"], None);
+        check_bearer(&[], None);
     }
 
     #[test]

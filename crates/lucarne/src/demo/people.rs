@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use access::{Actor, Principal};
+use access::{Actor, Principal, PublicLinks};
 use app::attributes::Attribute;
+use app::settings::SettingsChange;
 use app::setup::SetupAsk;
 use app::users::NewUser;
 use app::{App, Cx};
@@ -58,6 +59,9 @@ pub(super) async fn make(app: &App, plan: &Plan) -> Result<People, StartError> {
     let signed_in = app::setup::finish(app, &asking(app, Actor::Anonymous), ask).await?;
     let admin = asking(app, Actor::User(signed_in.me.id));
     let mut people = People { users: BTreeMap::from([(first.key.clone(), signed_in.me.id)]), groups: BTreeMap::new(), password, admin };
+    // The guest link of the demo is for anybody; a new instance lets nobody in who is not signed in.
+    let open = SettingsChange { public_links: Some(PublicLinks::Anyone), ..SettingsChange::default() };
+    app::settings::change(app, &people.admin, open).await?;
     for wanted in &plan.attributes {
         let (name, label) = (wanted.name.clone(), wanted.label.to_string());
         let attribute = Attribute { name, label, kind: wanted.kind, multiple: wanted.multiple, default: None, system: false };

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 
 use access::Actor;
-use app::{Cx, Through};
+use app::{AppError, Cx, Through};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vocab::RequestId;
@@ -13,9 +14,11 @@ use crate::error::Refusal;
 use crate::session;
 use crate::state::Server;
 
-/// Puts the [`Cx`] of the request where handlers find it. A dead session is nobody's.
+/// Puts the [`Cx`] of the request where handlers find it. A dead cookie is nobody's, as when a browser comes back after a while;
+/// a program that sends a credential means it, so one that does not count is refused and never taken for nobody (T38).
 pub(crate) async fn identify(State(server): State<Server>, mut request: Request, next: Next) -> Response {
-    let secret = session::secret(request.headers(), server.config.secure_cookies);
+    let sent = request.headers().contains_key(header::AUTHORIZATION);
+    let secret = if sent { session::bearer(request.headers()) } else { session::secret(request.headers(), server.config.secure_cookies) };
     let extensions = request.extensions();
     let request_id = extensions.get::<RequestId>().copied().unwrap_or_else(|| server.app.request_id());
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
@@ -25,6 +28,7 @@ pub(crate) async fn identify(State(server): State<Server>, mut request: Request,
     };
     let (actor, session) = match found {
         Ok(Some(found)) => (Actor::User(found.user), Some(found.session)),
+        Ok(None) if sent => return Refusal::App(AppError::NotSignedIn).into_response(),
         Ok(None) => (Actor::Anonymous, None),
         Err(error) => return Refusal::from(error).into_response(),
     };

@@ -34,6 +34,26 @@ async fn t47_the_session_changes_at_sign_in_and_dies_at_sign_out() {
 }
 
 #[tokio::test]
+async fn t38_a_bearer_token_counts_or_is_refused() {
+    let test = TestApp::start().await;
+    let anonymous = Client::anonymous(&test);
+    let reply = anonymous.post("/api/v1/session", &json!({"email": "ada@example.com", "password": PASSWORD})).await;
+    let cookie = reply.cookie();
+    let token = cookie.split_once('=').expect("a cookie").1;
+    let me = |value: String| {
+        let client = anonymous.clone();
+        async move { client.send(Method::GET, "/api/v1/me", &[("authorization", value.as_str())], None).await }
+    };
+    assert_eq!(me(format!("Bearer {token}")).await.status, StatusCode::OK);
+    for value in [format!("Bearer {token}x"), format!("Basic {token}"), "Bearer".to_owned()] {
+        me(value).await.problem(401, "not_signed_in");
+    }
+    let signed_in = Client { cookie: Some(cookie.clone()), ..anonymous.clone() };
+    let both = signed_in.send(Method::GET, "/api/v1/me", &[("authorization", "Bearer wrong")], None).await;
+    both.problem(401, "not_signed_in");
+}
+
+#[tokio::test]
 async fn t47_over_https_the_cookie_is_bound_to_the_host() {
     let test = TestApp::start().await;
     let client = Client { router: router(&test, true), cookie: None };
