@@ -96,7 +96,10 @@ function compare(
   if (now === null || then === null) return null;
   const way = now > then ? "up" : now < then ? "down" : "same";
   const share = column.format?.startsWith("percent") === true;
-  if (!share && then === 0) return { way, delta: "", label, value };
+  // A percentage of nothing, or across zero, says nothing: then the distance itself.
+  if (!share && (then <= 0 || now < 0)) {
+    return { way, delta: columnFormatter(column, locale)(Math.abs(now - then)), label, value };
+  }
   const delta = share
     ? t("points_of_share", {
         number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.abs(now - then) * 100),

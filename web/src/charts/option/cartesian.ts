@@ -55,7 +55,7 @@ export function cartesianOption(chart: Chart, frame: Frame, roles: Roles, look: 
         itemStyle: { borderRadius: stacked ? 0 : horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
       };
     }
-    const dense = data.categories.length > 60;
+    const dense = data.categories.length > 36;
     return {
       ...shared,
       type: "line",
@@ -103,7 +103,7 @@ function placesAxis(look: common.Look, data: Pivot, title: string | undefined, h
     return { ...axis, axisLabel: { ...label, rotate: lean ? 32 : 0, ...(lean && { hideOverlap: false, width: 96 }) } };
   }
   // First row on top, as in the table.
-  return { ...axis, inverse: true, nameGap: 8, axisLabel: { ...label, width: Math.min(160, look.width * 0.34) } };
+  return { ...axis, inverse: true, axisLabel: { ...label, width: Math.min(160, look.width * 0.34) } };
 }
 
 function timeAxis(look: common.Look, column: Column, title: string | undefined): Record<string, unknown> {

@@ -90,7 +90,8 @@ export function valueAxis(look: Look, column: Column | undefined, title: string 
     type: "value",
     name: title,
     nameLocation: "middle",
-    nameGap: 44,
+    // From the axis itself: the library moves the title out past the longest label.
+    nameGap: 10,
     nameTextStyle: { color: palette.muted, fontSize: 11 },
     splitNumber: look.height < 160 ? 3 : 5,
     splitLine: { lineStyle: { color: palette.grid } },
@@ -107,7 +108,7 @@ export function categoryAxis(look: Look, labels: readonly string[], title: strin
     data: labels,
     name: title,
     nameLocation: "middle",
-    nameGap: 28,
+    nameGap: 10,
     nameTextStyle: { color: palette.muted, fontSize: 11 },
     axisLine: { lineStyle: { color: palette.axis } },
     axisTick: { show: false },
@@ -136,12 +137,12 @@ export function legend(look: Look, show: boolean): Record<string, unknown> {
 
 export function gridBox(options: { legend: boolean; xTitle: boolean; yTitle: boolean }): Record<string, unknown> {
   return {
-    left: options.yTitle ? 24 : 4,
+    left: 4,
     right: 12,
     top: options.legend ? 34 : 10,
-    bottom: options.xTitle ? 24 : 4,
+    bottom: 4,
     outerBoundsMode: "same",
-    outerBoundsContain: "axisLabel",
+    outerBoundsContain: options.xTitle || options.yTitle ? "all" : "axisLabel",
   };
 }
 

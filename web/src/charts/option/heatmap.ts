@@ -39,7 +39,7 @@ export function heatmapOption(chart: Chart, frame: Frame, roles: Roles, look: co
       ...common.base(look),
       grid: {
         ...common.gridBox({ legend: false, xTitle: Boolean(titles.x), yTitle: Boolean(titles.y) }),
-        bottom: (scale ? 34 : 4) + (titles.x ? 22 : 0),
+        bottom: scale ? 34 : 4,
       },
       tooltip: common.tooltip(look, {
         trigger: "item",
@@ -55,7 +55,7 @@ export function heatmapOption(chart: Chart, frame: Frame, roles: Roles, look: co
         },
       }),
       xAxis: { ...xAxis, ...flat },
-      yAxis: { ...yAxis, ...flat, inverse: true, nameGap: 8 },
+      yAxis: { ...yAxis, ...flat, inverse: true },
       visualMap: {
         show: scale,
         type: "continuous",

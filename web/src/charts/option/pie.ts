@@ -44,11 +44,12 @@ export function pieOption(frame: Frame, roles: Roles, look: common.Look): common
       series: [
         {
           type: "pie",
-          radius: narrow ? ["44%", "74%"] : ["46%", "76%"],
+          radius: narrow ? ["44%", "74%"] : ["42%", "70%"],
           center: ["50%", narrow ? "44%" : "50%"],
           data,
           cursor: "pointer",
-          padAngle: 1,
+          padAngle: frame.rows > 10 ? 0.4 : 1,
+          minShowLabelAngle: 6,
           itemStyle: { borderRadius: 3 },
           emphasis: { scaleSize: 4 },
           label: {
@@ -56,10 +57,12 @@ export function pieOption(frame: Frame, roles: Roles, look: common.Look): common
             color: palette.ink,
             fontSize: 12,
             overflow: "truncate",
-            width: Math.max(60, look.width / 4),
-            formatter: ({ name, percent: share }: { name: string; percent: number }) => `${name}  ${percent.format(share / 100)}`,
+            alignTo: "edge",
+            edgeDistance: 2,
+            // The share first, so that a long name is what gets cut.
+            formatter: ({ name, percent: share }: { name: string; percent: number }) => `${percent.format(share / 100)}  ${name}`,
           },
-          labelLine: { lineStyle: { color: palette.axis }, length: 8, length2: 8 },
+          labelLine: { lineStyle: { color: palette.axis }, length: 8, length2: 4 },
           labelLayout: { hideOverlap: true },
         },
       ],

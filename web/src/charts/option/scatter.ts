@@ -49,7 +49,6 @@ export function scatterOption(chart: Chart, frame: Frame, roles: Roles, look: co
       }),
       xAxis: {
         ...common.valueAxis(look, x, titles.x ?? x.label),
-        nameGap: 26,
         scale: true,
         splitNumber: look.width < 400 ? 4 : 6,
       },
