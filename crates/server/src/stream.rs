@@ -106,7 +106,8 @@ pub(crate) async fn rows(mut rows: Rows, format: Format) -> Result<Response, Ref
     let columns: Vec<Column> = rows.columns.iter().map(Column::new).collect();
     let columns = json(&columns);
     let header_text = STANDARD.encode(&columns);
-    let chunks = stream::iter(first.map(Ok)).chain(rows.body);
+    // Fused, because compression asks once more after the end.
+    let chunks = stream::iter(first.map(Ok)).chain(rows.body).fuse();
     let (kind, body) = match format {
         Format::ArrowStream => (ARROW, Body::from_stream(bytes_only(chunks))),
         Format::Csv => ("text/csv; charset=utf-8", Body::from_stream(bytes_only(chunks))),
