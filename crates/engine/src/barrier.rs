@@ -11,8 +11,8 @@ use arrow::datatypes::SchemaRef;
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::config::ConfigOptions;
-use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::stats::Precision;
+use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::common::{DFSchema, Result, Statistics, internal_err};
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::object_store::ObjectStoreUrl;
@@ -78,7 +78,11 @@ impl TableProvider for SecuredTable {
     fn supports_filters_pushdown(&self, filters: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
         let judge = |filter: &&Expr| {
             // Where all rows are the reader's there is nothing to hold back, and the physical optimizer brings filters down by itself.
-            if self.rows.is_some() && is_mute(filter, &self.schema) { TableProviderFilterPushDown::Exact } else { TableProviderFilterPushDown::Unsupported }
+            if self.rows.is_some() && is_mute(filter, &self.schema) {
+                TableProviderFilterPushDown::Exact
+            } else {
+                TableProviderFilterPushDown::Unsupported
+            }
         };
         Ok(filters.iter().map(judge).collect())
     }
@@ -104,7 +108,8 @@ impl TableProvider for SecuredTable {
             return internal_err!("a filter that could tell of hidden rows was given to a secured scan");
         }
         let schema = DFSchema::try_from(self.table.schema.clone())?;
-        let all = std::iter::once(rows.clone()).chain(filters.iter().map(|filter| unqualified(filter.clone())).collect::<Result<Vec<_>>>()?);
+        let all =
+            std::iter::once(rows.clone()).chain(filters.iter().map(|filter| unqualified(filter.clone())).collect::<Result<Vec<_>>>()?);
         let Some(predicate) = conjunction(all) else { return internal_err!("no condition for a secured scan") };
         let predicate = state.create_physical_expr(predicate, &schema)?;
 
@@ -224,7 +229,11 @@ impl ExecutionPlan for BarrierExec {
         Ok(TreeNodeRecursion::Continue)
     }
 
-    fn replace_children(self: Arc<Self>, children: Vec<Arc<dyn ExecutionPlan>>, _: ReplaceChildrenOptions) -> Result<Arc<dyn ExecutionPlan>> {
+    fn replace_children(
+        self: Arc<Self>,
+        children: Vec<Arc<dyn ExecutionPlan>>,
+        _: ReplaceChildrenOptions,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
             Ok([input]) => Ok(Arc::new(Self::new(input, self.estimate))),
             Err(_) => internal_err!("a barrier has one input"),

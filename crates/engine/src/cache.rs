@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use moka::sync::Cache;
@@ -52,7 +52,8 @@ pub(crate) enum Found {
 impl Caches {
     pub(crate) fn new(bytes: u64) -> Self {
         Self {
-            plans: Cache::new(PLANS),
+            // A plan keeps its tables' files open, so one that nobody asks for any more has to go.
+            plans: Cache::builder().max_capacity(PLANS).time_to_idle(Duration::from_secs(600)).build(),
             answers: Cache::builder().max_capacity(bytes).weigher(|_: &Digest, kept: &Arc<Kept>| kept.weight()).build(),
             flights: Mutex::new(HashMap::new()),
         }

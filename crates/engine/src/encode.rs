@@ -99,7 +99,8 @@ enum Kind {
 
 impl Encoder {
     pub(crate) fn new(inside: &Schema, format: Format) -> Result<Self, ArrowError> {
-        let fields: Vec<_> = inside.fields().iter().map(|field| Field::new(field.name(), outgoing(field.data_type(), format), true)).collect();
+        let fields: Vec<_> =
+            inside.fields().iter().map(|field| Field::new(field.name(), outgoing(field.data_type(), format), true)).collect();
         let schema = Arc::new(Schema::new(fields));
         let kind = match format {
             Format::ArrowStream => Kind::Arrow(Box::new(StreamWriter::try_new(Vec::new(), &schema)?)),

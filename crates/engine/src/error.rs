@@ -38,7 +38,9 @@ impl From<Refusal> for EngineError {
             Refusal::Function(name) => Self::FunctionRefused { name },
             Refusal::TooComplex(what) => Self::TooComplex { what: what.to_owned() },
             Refusal::JoinTooLarge(pairs) => Self::QueryTooLarge {
-                what: format!("a join without an equality between its sides went past {pairs} pairs of rows; join on equal columns or filter first"),
+                what: format!(
+                    "a join without an equality between its sides went past {pairs} pairs of rows; join on equal columns or filter first"
+                ),
             },
             Refusal::Stopped => Self::Cancelled,
             Refusal::ValueTooLarge => Self::MemoryLimit,
@@ -106,6 +108,16 @@ pub(crate) fn of_file(error: &dyn std::fmt::Display) -> EngineError {
 pub(crate) fn internal(error: &dyn std::fmt::Display) -> EngineError {
     tracing::error!(error = %error, "the engine failed");
     EngineError::Internal { message: first_line(&error.to_string()) }
+}
+
+/// A task ended early. What a panic says may quote a value, so it is neither passed on nor logged above debug.
+pub(crate) fn of_task(error: &tokio::task::JoinError) -> EngineError {
+    if error.is_cancelled() {
+        return EngineError::Cancelled;
+    }
+    tracing::error!("a task of the engine panicked");
+    tracing::debug!(error = %error, "what it said");
+    EngineError::Internal { message: "a task ended early".to_owned() }
 }
 
 fn innermost(error: &DataFusionError) -> &DataFusionError {

@@ -68,15 +68,8 @@ pub(crate) struct Reader {
 impl Flight {
     /// A flight and its first reader.
     pub(crate) fn start() -> (Arc<Self>, Reader) {
-        let state = State {
-            chunks: VecDeque::new(),
-            base: 0,
-            held: 0,
-            whole: true,
-            end: None,
-            readers: BTreeMap::from([(0, 0)]),
-            next_reader: 1,
-        };
+        let state =
+            State { chunks: VecDeque::new(), base: 0, held: 0, whole: true, end: None, readers: BTreeMap::from([(0, 0)]), next_reader: 1 };
         let flight = Arc::new(Self { state: Mutex::new(state), changed: Notify::new() });
         let reader = Reader { flight: flight.clone(), id: 0, done: false };
         (flight, reader)

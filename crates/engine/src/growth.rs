@@ -9,14 +9,12 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, FieldRef, Int64Type, TimeUnit};
 use datafusion::common::config::ConfigOptions;
 use datafusion::common::{Result, ScalarValue};
-use datafusion::logical_expr::{
-    ColumnarValue, Documentation, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
-};
+use datafusion::logical_expr::{ColumnarValue, Documentation, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature};
 
 use crate::error::Refusal;
 
 /// What one call on one batch may produce.
-const BATCH_LIMIT: u128 = 256 << 20;
+pub(crate) const BATCH_LIMIT: u128 = 256 << 20;
 
 /// The function with its results bounded, if it is one whose results grow.
 pub(crate) fn bounded(function: Arc<ScalarUDF>) -> Arc<ScalarUDF> {
@@ -76,13 +74,16 @@ impl Bounded {
 fn largest(value: &ColumnarValue) -> u128 {
     match value {
         ColumnarValue::Scalar(scalar) => match scalar {
-            ScalarValue::Utf8(text) | ScalarValue::LargeUtf8(text) | ScalarValue::Utf8View(text) => text.as_ref().map_or(0, |t| t.len() as u128),
+            ScalarValue::Utf8(text) | ScalarValue::LargeUtf8(text) | ScalarValue::Utf8View(text) => {
+                text.as_ref().map_or(0, |t| t.len() as u128)
+            }
             other => other.size() as u128,
         },
         ColumnarValue::Array(array) => match cast(array, &DataType::Utf8View) {
-            Ok(texts) => texts.as_any().downcast_ref::<arrow::array::StringViewArray>().map_or(0, |texts| {
-                texts.iter().flatten().map(str::len).max().unwrap_or(0) as u128
-            }),
+            Ok(texts) => texts
+                .as_any()
+                .downcast_ref::<arrow::array::StringViewArray>()
+                .map_or(0, |texts| texts.iter().flatten().map(str::len).max().unwrap_or(0) as u128),
             // Lists and the like: no element is larger than all together.
             Err(_) => array.get_array_memory_size() as u128,
         },
@@ -103,7 +104,8 @@ fn total(value: &ColumnarValue, rows: u128) -> u128 {
     }
 }
 
-fn size(value: &ColumnarValue, rows: u128) -> u128 {
+/// What the values of one argument take over all rows.
+pub(crate) fn size(value: &ColumnarValue, rows: u128) -> u128 {
     match value {
         ColumnarValue::Scalar(_) => largest(value) * rows,
         ColumnarValue::Array(array) => array.get_slice_memory().unwrap_or_else(|| array.get_array_memory_size()) as u128,
@@ -148,7 +150,9 @@ fn series(args: &[ColumnarValue]) -> u128 {
             let days = i128::from(step.months) * 28 + i128::from(step.days);
             (days * 86_400_000_000_000 + i128::from(step.nanoseconds)).unsigned_abs().max(1)
         }
-        Some(step) => bounds(step).map_or(1, |(low, high)| if low <= 0 && high >= 0 { 1 } else { low.unsigned_abs().min(high.unsigned_abs()) }),
+        Some(step) => {
+            bounds(step).map_or(1, |(low, high)| if low <= 0 && high >= 0 { 1 } else { low.unsigned_abs().min(high.unsigned_abs()) })
+        }
     };
     (span / step + 1) * 8
 }

@@ -6,6 +6,7 @@
 
 mod barrier;
 mod cache;
+mod concat;
 mod encode;
 mod error;
 mod flight;
@@ -146,9 +147,13 @@ impl Engine {
 }
 
 fn template(config: &EngineConfig, spill: PathBuf) -> datafusion::error::Result<SessionState> {
-    let disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Directories(vec![spill])).with_max_temp_directory_size(config.spill_bytes);
+    let disk =
+        DiskManagerBuilder::default().with_mode(DiskManagerMode::Directories(vec![spill])).with_max_temp_directory_size(config.spill_bytes);
     let env = RuntimeEnvBuilder::new().with_disk_manager_builder(disk).build_arc()?;
-    let session = SessionConfig::new().with_target_partitions(config.threads.max(1)).with_information_schema(false).with_create_default_catalog_and_schema(false);
+    let session = SessionConfig::new()
+        .with_target_partitions(config.threads.max(1))
+        .with_information_schema(false)
+        .with_create_default_catalog_and_schema(false);
     Ok(SessionStateBuilder::new().with_config(session).with_runtime_env(env).build())
 }
 

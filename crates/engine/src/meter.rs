@@ -9,7 +9,9 @@ use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_plan::joins::CrossJoinExec;
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
-use datafusion::physical_plan::{ChildrenPropertiesMode, DisplayAs, DisplayFormatType, ExecutionPlan, PlanProperties, ReplaceChildrenOptions};
+use datafusion::physical_plan::{
+    ChildrenPropertiesMode, DisplayAs, DisplayFormatType, ExecutionPlan, PlanProperties, ReplaceChildrenOptions,
+};
 use futures::StreamExt;
 
 use crate::limits::Guard;
@@ -20,7 +22,8 @@ const BATCH_BYTES: usize = 512 << 20;
 /// Wraps joins, unnesting, projections and recursion.
 pub(crate) fn meter(plan: Arc<dyn ExecutionPlan>, guard: &Arc<Guard>) -> Result<Arc<dyn ExecutionPlan>> {
     plan.transform_up(|node| {
-        let wrap = node.name().contains("Join") || matches!(node.name(), "UnnestExec" | "RecursiveQueryExec" | "ProjectionExec" | "BoundedWindowAggExec");
+        let wrap = node.name().contains("Join")
+            || matches!(node.name(), "UnnestExec" | "RecursiveQueryExec" | "ProjectionExec" | "BoundedWindowAggExec");
         if !wrap {
             return Ok(Transformed::no(node));
         }
@@ -65,7 +68,11 @@ impl ExecutionPlan for MeterExec {
         Ok(TreeNodeRecursion::Continue)
     }
 
-    fn replace_children(self: Arc<Self>, children: Vec<Arc<dyn ExecutionPlan>>, _: ReplaceChildrenOptions) -> Result<Arc<dyn ExecutionPlan>> {
+    fn replace_children(
+        self: Arc<Self>,
+        children: Vec<Arc<dyn ExecutionPlan>>,
+        _: ReplaceChildrenOptions,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
             Ok([input]) => Ok(Arc::new(Self { input, guard: self.guard.clone(), pairs: self.pairs })),
             Err(_) => internal_err!("a meter has one input"),

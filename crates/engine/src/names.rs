@@ -42,7 +42,12 @@ impl TableSource for NamedTable {
 }
 
 /// Plans a statement against what the policy leaves of the catalog.
-pub(crate) fn plan(statement: Statement, policy: &DataPolicy, catalog: &Catalog, options: &ConfigOptions) -> Result<NamedPlan, EngineError> {
+pub(crate) fn plan(
+    statement: Statement,
+    policy: &DataPolicy,
+    catalog: &Catalog,
+    options: &ConfigOptions,
+) -> Result<NamedPlan, EngineError> {
     shape::check_statement(&statement)?;
     let names = Names { policy, catalog, options };
     let parser = ParserOptions { map_string_types_to_utf8view: true, ..ParserOptions::default() };

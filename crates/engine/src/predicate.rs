@@ -25,7 +25,8 @@ fn one(table: &Table, predicate: &ColumnPredicate) -> Result<Expr> {
     let column = Expr::Column(Column::new_unqualified(field.name()));
     match predicate {
         ColumnPredicate::OneOf { values, .. } => {
-            let mut literals: Vec<Expr> = values.iter().filter_map(|value| literal(value, field.data_type())).map(|v| Expr::Literal(v, None)).collect();
+            let mut literals: Vec<Expr> =
+                values.iter().filter_map(|value| literal(value, field.data_type())).map(|v| Expr::Literal(v, None)).collect();
             Ok(match literals.len() {
                 0 => lit(false),
                 1 => column.eq(literals.remove(0)),

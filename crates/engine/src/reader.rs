@@ -26,7 +26,8 @@ pub(crate) struct PinnedFile {
 
 impl PinnedFile {
     fn read(&self, range: &Range<u64>) -> parquet::errors::Result<Bytes> {
-        let length = usize::try_from(range.end.saturating_sub(range.start)).map_err(|e| parquet::errors::ParquetError::External(Box::new(e)))?;
+        let length =
+            usize::try_from(range.end.saturating_sub(range.start)).map_err(|e| parquet::errors::ParquetError::External(Box::new(e)))?;
         let mut buffer = vec![0; length];
         self.file.read_exact_at(&mut buffer, range.start)?;
         Ok(buffer.into())
@@ -55,7 +56,10 @@ impl AsyncFileReader for PinnedFile {
         std::future::ready(ranges.iter().map(|range| self.read(range)).collect()).boxed()
     }
 
-    fn get_metadata<'a>(&'a mut self, _options: Option<&'a ArrowReaderOptions>) -> BoxFuture<'a, parquet::errors::Result<Arc<ParquetMetaData>>> {
+    fn get_metadata<'a>(
+        &'a mut self,
+        _options: Option<&'a ArrowReaderOptions>,
+    ) -> BoxFuture<'a, parquet::errors::Result<Arc<ParquetMetaData>>> {
         std::future::ready(Ok(self.metadata.clone())).boxed()
     }
 }

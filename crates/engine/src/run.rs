@@ -47,10 +47,10 @@ impl Prepared {
         &self.secured
     }
 
+    /// The result's columns. Their types are settled by the analysis: before it, a column of a union may still be without one.
     pub(crate) fn columns(&self) -> Vec<(String, DataType)> {
-        self.secured.plan().schema().fields().iter().map(|field| (field.name().clone(), data_type(field.data_type()))).collect()
+        self.optimized.schema().fields().iter().map(|field| (field.name().clone(), data_type(field.data_type()))).collect()
     }
-
 }
 
 /// The three runtimes: planning wants a large stack, queries may hog their threads, and the clock must tick whatever they do.
@@ -91,7 +91,12 @@ pub(crate) struct Job {
 impl Runner {
     pub(crate) fn new(template: SessionState, threads: usize, memory_limit: usize) -> std::io::Result<Self> {
         let runtime = |name: &str, threads: usize, stack: usize| {
-            Builder::new_multi_thread().worker_threads(threads).thread_name(format!("engine-{name}")).thread_stack_size(stack).enable_all().build()
+            Builder::new_multi_thread()
+                .worker_threads(threads)
+                .thread_name(format!("engine-{name}"))
+                .thread_stack_size(stack)
+                .enable_all()
+                .build()
         };
         Ok(Self {
             runtimes: Runtimes {
@@ -115,15 +120,21 @@ impl Runner {
     }
 
     /// Runs blocking work that may recurse deeply.
-    pub(crate) async fn plan<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, EngineError> + Send + 'static) -> Result<T, EngineError> {
+    pub(crate) async fn plan<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
         let Some(runtime) = &self.runtimes.planning else { return Err(EngineError::Cancelled) };
-        runtime.spawn(async move { work() }).await.unwrap_or_else(|e| Err(error::internal(&e)))
+        runtime.spawn(async move { work() }).await.unwrap_or_else(|e| Err(error::of_task(&e)))
     }
 
     /// Runs blocking work on files.
-    pub(crate) async fn block<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, EngineError> + Send + 'static) -> Result<T, EngineError> {
+    pub(crate) async fn block<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
         let Some(runtime) = &self.runtimes.control else { return Err(EngineError::Cancelled) };
-        runtime.spawn_blocking(work).await.unwrap_or_else(|e| Err(error::internal(&e)))
+        runtime.spawn_blocking(work).await.unwrap_or_else(|e| Err(error::of_task(&e)))
     }
 
     /// Both plans of a prepared query as text.
@@ -131,7 +142,11 @@ impl Runner {
         let state = self.planning_state();
         let physical = state.query_planner().create_physical_plan(&prepared.optimized, &state).await.map_err(|e| error::of_running(&e))?;
         let physical = meter(physical, &Arc::default()).map_err(|e| error::of_running(&e))?;
-        Ok(format!("{}\n\n{}", prepared.optimized.display_indent(), datafusion::physical_plan::displayable(physical.as_ref()).indent(false)))
+        Ok(format!(
+            "{}\n\n{}",
+            prepared.optimized.display_indent(),
+            datafusion::physical_plan::displayable(physical.as_ref()).indent(false)
+        ))
     }
 
     /// Starts a job and tells `landing` how it went just before its readers are told.
@@ -163,7 +178,7 @@ impl Runner {
             let guard = Arc::new(Guard::default());
             let mut task = queries.spawn(produce(job, template, env, guard.clone()));
             let (outcome, stopped) = tokio::select! {
-                outcome = &mut task => (outcome.unwrap_or_else(|e| Err(error::internal(&e))), false),
+                outcome = &mut task => (outcome.unwrap_or_else(|e| Err(error::of_task(&e))), false),
                 () = tokio::time::sleep(Duration::from_secs(seconds.into())) => (Err(EngineError::TimeLimit { seconds }), true),
                 () = flight.abandoned() => (Err(EngineError::Cancelled), true),
             };

@@ -26,11 +26,6 @@ pub(crate) struct SecuredPlan {
 }
 
 impl SecuredPlan {
-    /// The plan, to be optimised and run.
-    pub(crate) fn plan(&self) -> &LogicalPlan {
-        &self.plan
-    }
-
     /// The tables that it reads, in order of name.
     pub(crate) fn tables(&self) -> &[Arc<Table>] {
         &self.tables
@@ -95,7 +90,8 @@ fn is_work_table(scan: &TableScan) -> bool {
 fn check_secured(plan: &LogicalPlan) -> Result<()> {
     plan.apply_with_subqueries(|node| match node {
         LogicalPlan::TableScan(scan) => {
-            let secured = source_as_provider(&scan.source).is_ok_and(|provider| (provider.as_ref() as &dyn std::any::Any).is::<SecuredTable>());
+            let secured =
+                source_as_provider(&scan.source).is_ok_and(|provider| (provider.as_ref() as &dyn std::any::Any).is::<SecuredTable>());
             if secured || is_work_table(scan) {
                 Ok(TreeNodeRecursion::Continue)
             } else {

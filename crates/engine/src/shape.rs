@@ -73,7 +73,9 @@ impl Visitor for Sizes {
         let mut bodies = vec![(query.body.as_ref(), 1)];
         while let Some((body, depth)) = bodies.pop() {
             match body {
-                SetExpr::SetOperation { left, right, .. } if depth < DEPTH => bodies.extend([(left.as_ref(), depth + 1), (right.as_ref(), depth + 1)]),
+                SetExpr::SetOperation { left, right, .. } if depth < DEPTH => {
+                    bodies.extend([(left.as_ref(), depth + 1), (right.as_ref(), depth + 1)])
+                }
                 SetExpr::SetOperation { .. } => return too_complex(format!("it has more than {DEPTH} set operations")),
                 SetExpr::Select(select) if select.into.is_some() => return ControlFlow::Break(EngineError::NotAQuery),
                 SetExpr::Select(_) | SetExpr::Query(_) | SetExpr::Values(_) => {}
@@ -161,8 +163,12 @@ fn check_expression(expr: &Expr) -> datafusion::common::Result<TreeNodeRecursion
         Expr::ScalarFunction(call) if !functions::scalar_is_allowed(call.name()) => refuse(call.name()),
         Expr::AggregateFunction(call) if !functions::aggregate_is_allowed(call.func.name()) => refuse(call.func.name()),
         Expr::WindowFunction(call) => match &call.fun {
-            WindowFunctionDefinition::AggregateUDF(function) if functions::aggregate_is_allowed(function.name()) => Ok(TreeNodeRecursion::Continue),
-            WindowFunctionDefinition::WindowUDF(function) if functions::window_is_allowed(function.name()) => Ok(TreeNodeRecursion::Continue),
+            WindowFunctionDefinition::AggregateUDF(function) if functions::aggregate_is_allowed(function.name()) => {
+                Ok(TreeNodeRecursion::Continue)
+            }
+            WindowFunctionDefinition::WindowUDF(function) if functions::window_is_allowed(function.name()) => {
+                Ok(TreeNodeRecursion::Continue)
+            }
             other => refuse(other.name()),
         },
         Expr::HigherOrderFunction(call) => refuse(call.name()),

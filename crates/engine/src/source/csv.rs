@@ -105,7 +105,9 @@ fn at(error: &csv::Error) -> EngineError {
     let line = error.position().map_or(0, csv::Position::line);
     invalid(match error.kind() {
         csv::ErrorKind::Utf8 { .. } => format!("line {line} is not UTF-8 text"),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("line {line} has {len} values where the header has {expected_len}"),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("line {line} has {len} values where the header has {expected_len}")
+        }
         csv::ErrorKind::Io(_) => "it could not be read to its end".to_owned(),
         _ => format!("line {line} is not CSV"),
     })

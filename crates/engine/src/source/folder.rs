@@ -82,7 +82,8 @@ impl Folder {
 
     /// The table files in order of name. A Parquet file goes before a CSV file of the same name; links, hidden files and folders are no tables.
     fn files(&self) -> Result<BTreeMap<TableName, PathBuf>, EngineError> {
-        let unreadable = |e: std::io::Error| EngineError::Internal { message: format!("the folder of the connection cannot be read: {}", e.kind()) };
+        let unreadable =
+            |e: std::io::Error| EngineError::Internal { message: format!("the folder of the connection cannot be read: {}", e.kind()) };
         let mut files = BTreeMap::new();
         for entry in std::fs::read_dir(&self.path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
@@ -90,7 +91,9 @@ impl Folder {
             if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 continue;
             }
-            let (Some(stem), Some(ending)) = (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|s| s.to_str())) else { continue };
+            let (Some(stem), Some(ending)) = (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|s| s.to_str())) else {
+                continue;
+            };
             if stem.starts_with('.') || !matches!(ending, "parquet" | "csv") {
                 continue;
             }

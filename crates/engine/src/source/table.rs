@@ -108,7 +108,9 @@ fn readable_schema(schema: &Schema) -> Result<Schema, EngineError> {
         .map(|field| {
             let data_type = match field.data_type() {
                 DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => DataType::Utf8View,
-                DataType::Dictionary(_, value) if matches!(**value, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => DataType::Utf8View,
+                DataType::Dictionary(_, value) if matches!(**value, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => {
+                    DataType::Utf8View
+                }
                 DataType::Binary | DataType::LargeBinary | DataType::BinaryView => DataType::BinaryView,
                 other => other.clone(),
             };

@@ -138,14 +138,18 @@ async fn t26_values_of_a_policy_are_literals() {
     let house = House::new(1);
     let folder = house.folder("odd");
     let odd = ["O'Hare", "a\\", "100%", "_", "", "a' or '1'='1", "A", "a", "ä", "ａ", "{a}", "\u{0}x"];
-    crate::support::write(&folder.join("t.parquet"), &[("v", crate::support::texts(&odd)), ("n", crate::support::ints(&(0..odd.len() as i64).collect::<Vec<_>>()))]);
+    crate::support::write(
+        &folder.join("t.parquet"),
+        &[("v", crate::support::texts(&odd)), ("n", crate::support::ints(&(0..odd.len() as i64).collect::<Vec<_>>()))],
+    );
     let connection = house.attach(1, folder).await;
     for (index, value) in odd.iter().enumerate() {
         let policy = policy(connection, &[("t", Rule::one_of("v", &[value]))]);
         let got = house.ask("select n from t", &policy).await.unwrap();
         assert_eq!(got.rows, [format!("[{index}]")], "{value:?}");
     }
-    let like = |pattern: &str| Rule { rows: vec![("v".into(), vec![vocab::AttributeValue::String(pattern.into())], true)], ..Rule::default() };
+    let like =
+        |pattern: &str| Rule { rows: vec![("v".into(), vec![vocab::AttributeValue::String(pattern.into())], true)], ..Rule::default() };
     for (pattern, expected) in [("%", odd.len()), ("100\\%", 1), ("\\_", 1), ("_", 5), ("A%", 1), ("nothing", 0)] {
         let got = house.ask("select n from t", &policy(connection, &[("t", like(pattern))])).await.unwrap();
         assert_eq!(got.rows.len(), expected, "{pattern}");

@@ -22,7 +22,11 @@ async fn equal_questions_are_computed_once() {
     let fresh = run(&house.engine, Ask { fresh: true, ..asked(sql, &first) }).await.unwrap();
     assert!(!fresh.cached);
     // What depends on the moment is not kept.
-    for sql in ["select now() from orders limit 1", "select random() from orders limit 1", "select count(*) from orders where current_date > date '2000-01-01'"] {
+    for sql in [
+        "select now() from orders limit 1",
+        "select random() from orders limit 1",
+        "select count(*) from orders where current_date > date '2000-01-01'",
+    ] {
         assert!(!house.ask(sql, &first).await.unwrap().cached, "{sql}");
         assert!(!house.ask(sql, &first).await.unwrap().cached, "{sql}");
     }
@@ -124,9 +128,13 @@ async fn t60_readers_of_many_tenants_at_once() {
     let canaries: Vec<String> = (0..rows).map(|i| format!("canary-{}-{}", i % TENANTS, i)).collect();
     let owners: Vec<&str> = owners.iter().map(String::as_str).collect();
     let canaries: Vec<&str> = canaries.iter().map(String::as_str).collect();
-    write(&folder.join("t.parquet"), &[("owner", texts(&owners)), ("canary", texts(&canaries)), ("n", ints(&(0..rows as i64).collect::<Vec<_>>()))]);
+    write(
+        &folder.join("t.parquet"),
+        &[("owner", texts(&owners)), ("canary", texts(&canaries)), ("n", ints(&(0..rows as i64).collect::<Vec<_>>()))],
+    );
     let connection = house.attach(1, folder).await;
-    let policies: Arc<Vec<_>> = Arc::new((0..TENANTS).map(|i| policy(connection, &[("t", Rule::one_of("owner", &[&format!("tenant-{i}-")]))])).collect());
+    let policies: Arc<Vec<_>> =
+        Arc::new((0..TENANTS).map(|i| policy(connection, &[("t", Rule::one_of("owner", &[&format!("tenant-{i}-")]))])).collect());
     let queries = [
         "select * from t",
         "select canary, count(*) from t group by canary",

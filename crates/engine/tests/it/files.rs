@@ -36,7 +36,13 @@ async fn a_folder_of_files() {
     assert_eq!(sound, [("good", Some(3)), ("sheet", Some(2))]);
     let sheet = tables.iter().find(|table| table.name.as_str() == "sheet").unwrap();
     let types: Vec<_> = sheet.columns.iter().map(|(name, data_type)| (name.as_str(), *data_type)).collect();
-    let expected = [("id", DataType::Integer), ("price", DataType::Number), ("day", DataType::Date), ("code", DataType::Text), ("note", DataType::Text)];
+    let expected = [
+        ("id", DataType::Integer),
+        ("price", DataType::Number),
+        ("day", DataType::Date),
+        ("code", DataType::Text),
+        ("note", DataType::Text),
+    ];
     assert_eq!(types, expected);
     let reader = policy(connection, &[("sheet", Rule::all()), ("bad", Rule::all())]);
     let got = house.ask("select * from sheet order by id", &reader).await.unwrap();
@@ -47,7 +53,12 @@ async fn a_folder_of_files() {
     assert_eq!(house.ask("select sum(id) from sheet", &reader).await.unwrap().rows, ["[24]"]);
 }
 
-async fn import(house: &House, name: &str, kind: FileKind, content: &[u8]) -> Result<semantics::port::TableInfo, semantics::port::EngineError> {
+async fn import(
+    house: &House,
+    name: &str,
+    kind: FileKind,
+    content: &[u8],
+) -> Result<semantics::port::TableInfo, semantics::port::EngineError> {
     let upload = house.dir.path().join("upload");
     std::fs::write(&upload, content).unwrap();
     let connection = vocab::ConnectionId::from_parts(0, [1; 10]);

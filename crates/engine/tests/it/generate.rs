@@ -68,7 +68,8 @@ pub(crate) fn table(random: &mut Random, name: &'static str) -> Table {
     for row in 0..rows {
         let who = (!random.chance(5)).then(|| TENANTS[random.below(TENANTS.len())]);
         let number = (!random.chance(10)).then(|| random.below(8) as i64);
-        let keep = who.is_some_and(|who| if like { who.starts_with('a') } else { allowed.contains(&who) }) && (!by_number || number.is_some_and(|n| n < 4));
+        let keep = who.is_some_and(|who| if like { who.starts_with('a') } else { allowed.contains(&who) })
+            && (!by_number || number.is_some_and(|n| n < 4));
         let nasty = !keep && random.chance(70);
         id.push(Some(if nasty && random.chance(30) { i64::MAX } else { row as i64 }));
         n.push(number);
@@ -170,7 +171,11 @@ impl Sql<'_> {
         let base = self.source(depth);
         let a = self.alias();
         let condition = self.condition(&[a.clone()], 2);
-        let columns = if self.random.chance(50) { format!("{a}.*") } else { COLUMNS[..7].iter().map(|c| format!("{a}.{c}")).collect::<Vec<_>>().join(", ") };
+        let columns = if self.random.chance(50) {
+            format!("{a}.*")
+        } else {
+            COLUMNS[..7].iter().map(|c| format!("{a}.{c}")).collect::<Vec<_>>().join(", ")
+        };
         let distinct = if self.random.chance(10) { "distinct " } else { "" };
         format!("select {distinct}{columns} from {base} {a} where {condition}")
     }
@@ -210,7 +215,9 @@ impl Sql<'_> {
         let number = self.number(&aliases, 1);
         let filter = if self.random.chance(30) { format!(" filter (where {})", self.condition(&aliases, 1)) } else { String::new() };
         let having = if self.random.chance(30) { format!(" having count(*) > {}", self.random.below(3)) } else { String::new() };
-        format!("select {a}.{key}, count(*), count(distinct {a}.s), min({number}), max({number}), sum({number} % 1000){filter} from {from} where {condition} group by {a}.{key}{having}")
+        format!(
+            "select {a}.{key}, count(*), count(distinct {a}.s), min({number}), max({number}), sum({number} % 1000){filter} from {from} where {condition} group by {a}.{key}{having}"
+        )
     }
 
     fn window(&mut self) -> String {
@@ -229,7 +236,10 @@ impl Sql<'_> {
         let a = self.alias();
         let first = self.value(&[a.clone()]);
         let limit = self.random.below(20);
-        format!("select id, n, s, tenant from {base} {a} where {} order by {first}, id, n, d, s, tenant, b, day limit {limit}", self.condition(&[a.clone()], 1))
+        format!(
+            "select id, n, s, tenant from {base} {a} where {} order by {first}, id, n, d, s, tenant, b, day limit {limit}",
+            self.condition(&[a.clone()], 1)
+        )
     }
 
     fn recursive(&mut self) -> String {
@@ -268,7 +278,11 @@ impl Sql<'_> {
             2 => format!("({} + {})", self.number(aliases, depth - 1), self.number(aliases, depth - 1)),
             3 => format!("(case when {} then {} else 0 end)", self.condition(aliases, 1), self.number(aliases, depth - 1)),
             4 => format!("coalesce({}, {})", self.column(aliases, &["n"]), self.number(aliases, depth - 1)),
-            5 => format!("(select max({}) from {})", self.random.pick(&["n", "d", "100 / d", "cast(s as bigint)"]), self.random.pick(self.tables)),
+            5 => format!(
+                "(select max({}) from {})",
+                self.random.pick(&["n", "d", "100 / d", "cast(s as bigint)"]),
+                self.random.pick(self.tables)
+            ),
             6 => format!("length({})", self.text(aliases)),
             _ => self.column(aliases, &["id", "n", "d"]),
         }

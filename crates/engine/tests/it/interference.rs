@@ -63,7 +63,8 @@ async fn database(house: &House, seed: u64, tally: &mut Tally) {
     let (all, some) = (house.folder(&format!("all-{seed}")), house.folder(&format!("some-{seed}")));
     for table in &tables {
         write(&all.join(format!("{}.parquet", table.name)), &table.columns);
-        let kept: Vec<_> = table.columns.iter().filter(|(name, _)| *name != "x").map(|(name, values)| (*name, values.keep(&table.kept))).collect();
+        let kept: Vec<_> =
+            table.columns.iter().filter(|(name, _)| *name != "x").map(|(name, values)| (*name, values.keep(&table.kept))).collect();
         write(&some.join(format!("{}.parquet", table.name)), &kept);
     }
     let connection = |kind: u8| {

@@ -35,7 +35,10 @@ async fn time_ends_every_kind_of_operator() {
     ] {
         let start = Instant::now();
         let error = run(&house.engine, limited(sql, &policy, limits)).await.unwrap_err();
-        assert!(matches!(error, EngineError::TimeLimit { seconds: 1 } | EngineError::QueryTooLarge { .. } | EngineError::MemoryLimit), "{sql}: {error}");
+        assert!(
+            matches!(error, EngineError::TimeLimit { seconds: 1 } | EngineError::QueryTooLarge { .. } | EngineError::MemoryLimit),
+            "{sql}: {error}"
+        );
         assert!(start.elapsed() < Duration::from_secs(3), "{sql}: {:?}", start.elapsed());
     }
     // And the processor is free again soon after: a small query is not slowed down by those that were stopped.
@@ -59,7 +62,14 @@ async fn joins_without_an_equality_are_refused_when_they_grow_too_large() {
     let (house, policy) = numbers().await;
     let error = run(&house.engine, limited("select count(*) from t a join t b on a.n < b.n", &policy, LIMITS)).await.unwrap_err();
     assert_eq!(error.code(), "query_too_large", "{error}");
-    let got = run(&house.engine, limited("select count(*) from (select * from t where n < 1000) a join (select * from t where n < 1000) b on a.n < b.n", &policy, LIMITS));
+    let got = run(
+        &house.engine,
+        limited(
+            "select count(*) from (select * from t where n < 1000) a join (select * from t where n < 1000) b on a.n < b.n",
+            &policy,
+            LIMITS,
+        ),
+    );
     assert_eq!(got.await.unwrap().rows, ["[499500]"]);
 }
 
@@ -87,12 +97,16 @@ async fn memory_ends_a_query_and_not_the_server() {
         "select array_length(array_repeat(1, 4000000000)) from t",
         "select array_length(array_resize([1], 4000000000)) from t",
         "select length(replace(repeat('x', 100000), 'x', repeat('y', 100000))) from t",
+        "with a as (select repeat('x', 100000) as s, n from t), b as (select s || s as s, n from a), c as (select s || s as s, n from b) select max(length(s || s || n)) from c",
         "select count(generate_series(timestamp '2000-01-01', timestamp '2020-01-01', interval '1 millisecond')) from t",
     ] {
         let error = run(&house.engine, limited(sql, &policy, LIMITS)).await.unwrap_err();
         assert_eq!(error.code(), "memory_limit", "{sql}: {error}");
     }
-    assert_eq!(house.ask("select repeat('ab', 3), lpad('7', 3, '0'), range(1, 4)", &policy).await.unwrap().rows, [r#"["ababab","007","[1, 2, 3]"]"#]);
+    assert_eq!(
+        house.ask("select repeat('ab', 3), lpad('7', 3, '0'), range(1, 4)", &policy).await.unwrap().rows,
+        [r#"["ababab","007","[1, 2, 3]"]"#]
+    );
     assert_eq!(house.ask("select count(*) from t", &policy).await.unwrap().rows, ["[100000]"]);
 }
 
@@ -113,13 +127,17 @@ fn a_long_or_deep_statement_is_refused_and_does_not_end_the_process() {
             let nested = format!("select {}1{}", "(".repeat(600), ")".repeat(600));
             let list = format!("select id from orders where id in ({})", (0..30_000).map(|i| i.to_string()).collect::<Vec<_>>().join(","));
             let cases = (0..300).map(|i| format!("when {i} then {i}")).collect::<Vec<_>>().join(" ");
-            let joins = format!("select 1 from orders {}", (0..250).map(|i| format!("join orders o{i} on true")).collect::<Vec<_>>().join(" "));
+            let joins =
+                format!("select 1 from orders {}", (0..250).map(|i| format!("join orders o{i} on true")).collect::<Vec<_>>().join(" "));
             for sql in [sum, unions, nested, list, joins] {
                 let ask = Ask { statement: parser(&sql), ..asked("select 1", &reader) };
                 let error = run(&house.engine, ask).await.unwrap_err();
                 assert_eq!(error.code(), "too_complex", "{}…: {error}", &sql[..40]);
             }
-            let fine = Ask { statement: parser(&format!("select case id {cases} end from orders where id < 4 order by id")), ..asked("select 1", &reader) };
+            let fine = Ask {
+                statement: parser(&format!("select case id {cases} end from orders where id < 4 order by id")),
+                ..asked("select 1", &reader)
+            };
             assert_eq!(run(&house.engine, fine).await.unwrap().rows, ["[0]", "[3]"]);
             let terms = format!("select {} from orders where id = 0", vec!["id"; 300].join("+"));
             assert_eq!(house.ask(&terms, &reader).await.unwrap().rows, ["[0]"]);

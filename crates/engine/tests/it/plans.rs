@@ -28,9 +28,17 @@ async fn golden_plans() {
         ("top", &secured, "select id from orders order by amount desc, id limit 3"),
         ("top_by_expression", &secured, "select id from orders order by 1 / amount, id limit 3"),
         ("exists", &mixed, "select id from customers c where exists (select 1 from orders o where o.customer = c.id and 1 / o.amount > 0)"),
-        ("cte_and_union", &secured, "with o as (select id, amount from orders) select id from o where amount = 2 union all select id from customers"),
+        (
+            "cte_and_union",
+            &secured,
+            "with o as (select id, amount from orders) select id from o where amount = 2 union all select id from customers",
+        ),
         ("window", &secured, "select id, sum(amount) over (partition by tenant order by id) from orders where id < 50"),
-        ("recursive", &secured, "with recursive r(n) as (select min(id) from orders union all select o.id from r join orders o on o.id = r.n + 3 where o.id < 9) select n from r"),
+        (
+            "recursive",
+            &secured,
+            "with recursive r(n) as (select min(id) from orders union all select o.id from r join orders o on o.id = r.n + 3 where o.id < 9) select n from r",
+        ),
         ("limit", &secured, "select id from orders limit 4"),
     ];
     for (name, policy, sql) in cases {

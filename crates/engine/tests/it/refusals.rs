@@ -119,7 +119,11 @@ async fn tables_that_the_policy_refuses_or_does_not_speak_of() {
     let nothing = house.ask("select * from customerz", &only_orders).await.unwrap_err();
     assert_eq!(error.to_string().replace("customers", "customerz"), nothing.to_string(), "not for the reader is the same as not there");
     let refused = policy(connection, &[("orders", Rule::refused()), ("customers", Rule::all())]);
-    for sql in ["select * from orders", "select 1 from customers where exists (select 1 from orders)", "with o as (select 1 from orders) select * from o"] {
+    for sql in [
+        "select * from orders",
+        "select 1 from customers where exists (select 1 from orders)",
+        "with o as (select 1 from orders) select * from o",
+    ] {
         let error = house.ask(sql, &refused).await.unwrap_err();
         assert_eq!(error.code(), "table_refused", "{sql}");
         assert!(error.to_string().contains("absent"), "says which attribute is missing: {error}");
@@ -133,7 +137,9 @@ async fn tables_that_the_policy_refuses_or_does_not_speak_of() {
 #[tokio::test]
 async fn t30_a_hidden_column_is_not_there() {
     let (house, connection) = shop().await;
-    for rule in [Rule::all().hide("secret"), Rule::one_of("tenant", &["a"]).hide("secret"), Rule::one_of("secret", &["hidden-1"]).hide("secret")] {
+    for rule in
+        [Rule::all().hide("secret"), Rule::one_of("tenant", &["a"]).hide("secret"), Rule::one_of("secret", &["hidden-1"]).hide("secret")]
+    {
         let policy = policy(connection, &[("orders", rule)]);
         let got = house.ask("select * from orders limit 1", &policy).await.unwrap();
         assert!(got.columns.iter().all(|column| !column.starts_with("secret")), "{:?}", got.columns);
@@ -159,7 +165,8 @@ async fn t30_a_hidden_column_is_not_there() {
             assert_eq!(error.to_string().replace("secret", "nowhere"), unknown.to_string(), "hidden is the same as not there: {sql}");
         }
         // The statistics that a browser would get are those of the result.
-        let ask = semantics::port::Ask { format: semantics::port::Format::ArrowStream, ..crate::support::asked("select * from orders", &policy) };
+        let ask =
+            semantics::port::Ask { format: semantics::port::Format::ArrowStream, ..crate::support::asked("select * from orders", &policy) };
         let (stream, _) = crate::support::bytes(&house.engine, ask).await.unwrap();
         assert!(!stream.windows(7).any(|w| w == b"hidden-") && !stream.windows(6).any(|w| w == b"secret"));
     }

@@ -35,7 +35,10 @@ impl Rule {
     }
 
     pub(crate) fn one_of(column: &str, values: &[&str]) -> Self {
-        Self { rows: vec![(column.to_owned(), values.iter().map(|v| AttributeValue::String((*v).to_owned())).collect(), false)], ..Self::default() }
+        Self {
+            rows: vec![(column.to_owned(), values.iter().map(|v| AttributeValue::String((*v).to_owned())).collect(), false)],
+            ..Self::default()
+        }
     }
 
     pub(crate) fn hide(mut self, column: &str) -> Self {
@@ -57,7 +60,10 @@ pub(crate) fn policy(connection: ConnectionId, rules: &[(&str, Rule)]) -> DataPo
     let user = UserId::from_parts(0, [7; 10]);
     let mut facts = Facts::new();
     let put = |facts: &mut Facts, change: Change| facts.apply(change).expect("a sound change");
-    put(&mut facts, Change::UserPut { user, name: "Rita".parse().unwrap(), email: "rita@example.com".parse().unwrap(), is_admin: false, active: true });
+    put(
+        &mut facts,
+        Change::UserPut { user, name: "Rita".parse().unwrap(), email: "rita@example.com".parse().unwrap(), is_admin: false, active: true },
+    );
     put(&mut facts, Change::ConnectionPut { connection, name: "Data".parse().unwrap(), base_role: ConnectionRole::Querier });
     let mut model = ModelRules::default();
     model.grants.insert(name("nobody"), AccessGrant { user_attribute: name("absent"), allowed_values: vec![], access_boostable: false });
@@ -77,7 +83,12 @@ pub(crate) fn policy(connection: ConnectionId, rules: &[(&str, Rule)]) -> DataPo
             row_policies.push(ColumnRule { column: column.clone(), user_attribute: attribute, values_for_unfiltered: vec![], like: *like });
         }
         if rule.refused {
-            row_policies.push(ColumnRule { column: "id".into(), user_attribute: name("absent"), values_for_unfiltered: vec![], like: false });
+            row_policies.push(ColumnRule {
+                column: "id".into(),
+                user_attribute: name("absent"),
+                values_for_unfiltered: vec![],
+                like: false,
+            });
         }
         let never = GrantExpr::parse(["nobody"]).expect("an expression");
         let guarded_columns: BTreeMap<_, _> = rule.hidden.iter().map(|column| (column.clone(), never.clone())).collect();
@@ -131,7 +142,8 @@ pub(crate) fn ints(values: &[i64]) -> Values {
 
 /// Writes a table as Parquet, in small row groups so that pruning has something to do.
 pub(crate) fn write(path: &Path, columns: &[(&str, Values)]) {
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.iter().map(|(name, values)| (*name, values.array(), true))).expect("equal lengths");
+    let batch = RecordBatch::try_from_iter_with_nullable(columns.iter().map(|(name, values)| (*name, values.array(), true)))
+        .expect("equal lengths");
     let file = std::fs::File::create(path).expect("a file");
     let properties = parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(64)).build();
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
