@@ -69,6 +69,8 @@ fn write(response: &mut Response, refusal: &Refusal, request_id: &RequestId) {
     *response.body_mut() = Body::from(body);
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
+    // The body that is replaced may have been compressed already; this one is not.
+    headers.remove(header::CONTENT_ENCODING);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Some(seconds) = refusal.retry_after() {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
