@@ -97,7 +97,7 @@ async fn memory_ends_a_query_and_not_the_server() {
         "select array_length(array_repeat(1, 4000000000)) from t",
         "select array_length(array_resize([1], 4000000000)) from t",
         "select length(replace(repeat('x', 100000), 'x', repeat('y', 100000))) from t",
-        "with a as (select repeat('x', 100000) as s, n from t), b as (select s || s as s, n from a), c as (select s || s as s, n from b) select max(length(s || s || n)) from c",
+        "with a as (select repeat('x', 4000000) as s, n from t), b as (select s || s as s, n from a), c as (select s || s as s, n from b) select max(length(s || s || n)) from c",
         "select count(generate_series(timestamp '2000-01-01', timestamp '2020-01-01', interval '1 millisecond')) from t",
     ] {
         let error = run(&house.engine, limited(sql, &policy, LIMITS)).await.unwrap_err();
