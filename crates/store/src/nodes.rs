@@ -139,7 +139,12 @@ pub async fn restore<O: Object + Into<NodeId>>(tx: &WriteTx, may: &Permit<'_, Ma
 ///
 /// # Errors
 /// `not_found` when one of the two is not there, or the person is deactivated.
-pub async fn transfer<O: Object + Into<NodeId>>(tx: &WriteTx, may: &Permit<'_, Manage, O>, to: UserId, at: Timestamp) -> Result<(), StoreError> {
+pub async fn transfer<O: Object + Into<NodeId>>(
+    tx: &WriteTx,
+    may: &Permit<'_, Manage, O>,
+    to: UserId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     if !tx.facts().user(to).is_some_and(|user| user.active) {
         return Err(StoreError::NotFound);
     }
