@@ -43,6 +43,7 @@ export function LinkPage({ slug }: { slug: string }) {
         <ReportScreen
           source={source}
           view={data}
+          onReread={() => void refetch()}
           onGone={(reason) => {
             void stillThere(reason, data.version, refetch).then((there) => {
               if (there) return;

@@ -91,6 +91,7 @@ function OpenReport({
     <ReportScreen
       source={source}
       view={data}
+      onReread={() => void refetch()}
       actions={actions?.(data)}
       siblings={siblings.length > 1 ? <Siblings document={document} current={report} reports={siblings} /> : undefined}
       onGone={(reason) => {

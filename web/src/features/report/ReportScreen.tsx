@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tabs, Tooltip, useComputedColorScheme } from "@mant
 import { Link } from "@tanstack/react-router";
 import { Minimize2, Pencil, Presentation, RefreshCw, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import type { ApiError } from "../../api/errors";
+import { ApiError } from "../../api/errors";
 import { saveDownload, type ReportSource } from "../../api/reports";
 import type { Scheme } from "../../charts/palette";
 import type { Mark } from "../../charts/shape";
@@ -23,6 +23,8 @@ interface Props {
   source: ReportSource;
   view: ReportView;
   onGone: (error: ApiError) => void;
+  /** Reads the report itself again: it may have been changed or taken away. */
+  onReread: () => void;
   /** Further buttons of the toolbar, put together by the app (sharing). */
   actions?: ReactNode;
   /** The other reports of the document, if any. */
@@ -32,7 +34,7 @@ interface Props {
 const NO_MARKS: readonly Mark[] = [];
 
 /** A report on screen; the same for people who are signed in and for holders of a link. */
-export function ReportScreen({ source, view, onGone, actions, siblings }: Props) {
+export function ReportScreen({ source, view, onGone, onReread, actions, siblings }: Props) {
   const { state, ignored: unread, change } = useAddress();
   const fields = useMemo(() => knownFields(view), [view]);
   const effective = useMemo(() => effectiveFilters(view, fields, state.filters), [view, fields, state.filters]);
@@ -79,11 +81,17 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
         await saveDownload(answer, `${tile.title || view.name}.csv`);
       } catch (error) {
         toastError(new Error(t("downloadFailed", { reason: errorText(error) })));
+        if (isRefusal(error)) onReread();
       }
     },
-    [source, effective.filters, cross, view.name],
+    [source, effective.filters, cross, view.name, onReread],
   );
 
+  // Any refused request may mean that the whole report has been taken away: then it must not stay on screen.
+  const rereadIfRefused = (error: unknown): never => {
+    if (isRefusal(error)) onReread();
+    throw error;
+  };
   const editing =
     view.document !== null && view.can.includes("edit")
       ? paths.editReport(view.document.identifier ?? view.document.id, view.id)
@@ -106,7 +114,12 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
               </Tooltip>
             )}
             <Tooltip label={t("refreshHint")}>
-              <ActionIcon variant="subtle" aria-label={t("refresh")} loading={status.loading > 0} onClick={() => refresh()}>
+              <ActionIcon
+                variant="subtle"
+                aria-label={t("refresh")}
+                loading={status.loading > 0}
+                onClick={() => (onReread(), refresh())}
+              >
                 <RefreshCw size={16} aria-hidden />
               </ActionIcon>
             </Tooltip>
@@ -156,7 +169,9 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
           changed={effective.changed}
           locale={locale}
           suggest={(field) => (search, signal) =>
-            source.suggest({ field, ...(search && { search }), filters: effective.filters, limit: 50 }, signal)
+            source
+              .suggest({ field, ...(search && { search }), filters: effective.filters, limit: 50 }, signal)
+              .catch(rereadIfRefused)
           }
           onChange={setCondition}
           onReset={() => change({ filters: [] })}
@@ -200,6 +215,10 @@ export function ReportScreen({ source, view, onGone, actions, siblings }: Props)
       </div>
     </article>
   );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [401, 403, 404].includes(error.status);
 }
 
 function Ignored({ what }: { what: string[] }) {
