@@ -121,7 +121,7 @@ describe.sequential("the main job", () => {
     const everyone = await ask(analyst.page, "PATCH", `/content/${made.id}/access`, { organization_role: "no_access", changes: [] });
     expect(everyone.status).toBe(200);
     await other.page.goto(address());
-    await other.page.getByRole("heading", { name: "There is nothing here for you" }).waitFor();
+    await other.page.getByRole("heading", { name: "There is no such report for you" }).waitFor();
     await other.context.close();
   });
 
@@ -207,7 +207,7 @@ describe.sequential("the main job", () => {
     expect((await ask(guest.page, "GET", `/documents/${made.id}`)).status).toBe(401);
     await expectAccessible(guest.page);
 
-    await dialog.getByRole("radio", { name: "Nobody: off" }).check();
+    await dialog.getByRole("radio", { name: "Nobody: off" }).click();
     await page.getByText("Link turned off").waitFor();
     expect((await ask(guest.page, "GET", new URL(url).pathname)).status).toBe(404);
     expect(guest.complaints).toEqual([]);
@@ -230,7 +230,7 @@ describe.sequential("the main job", () => {
     const report = made.reports[0]?.id;
     expect((await ask(delta.page, "POST", `/documents/${made.id}/reports/${report}/data`, {})).status).toBe(404);
     await delta.page.reload();
-    await delta.page.getByRole("heading", { name: "There is nothing here for you" }).or(delta.page.getByRole("heading", { level: 1 })).first().waitFor();
+    await delta.page.getByRole("heading", { name: "There is no such report for you" }).or(delta.page.getByRole("heading", { level: 1 })).first().waitFor();
     expect(await delta.page.getByText("Flights of each carrier").count()).toBe(0);
     await delta.context.close();
   });

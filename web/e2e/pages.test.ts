@@ -62,7 +62,7 @@ test("the list of documents by keyboard alone", async () => {
   await page.getByRole("link", { name: /^Operations/u }).focus();
   await page.keyboard.press("ArrowDown");
   expect(await page.evaluate(() => document.activeElement?.textContent)).not.toMatch(/^Operations/u);
-  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/c\/fld_/u);
   await page.keyboard.press("/");

@@ -26,7 +26,7 @@ export const t = catalogue("connections", {
   rereadDone_other: "{{count}} tables found",
   delete: "Delete the connection",
   deleteTitle: "Delete “{{name}}”?",
-  deleteText: "Documents that use it will show errors in place of data. The files on the server stay where they are.",
+  deleteText: "Documents that use it will show errors in place of data. Its tables and its model are removed from the server.",
   deleted: "“{{name}}” deleted",
   missing: "There is no such connection for you",
   missingText: "It may be gone, or nobody has given you a role on it.",

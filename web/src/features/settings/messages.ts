@@ -14,7 +14,7 @@ export const t = catalogue("settings", {
   links: "Report links",
   publicLinks: "Who report links may let in",
   links_off: "Nobody",
-  links_off_about: "All report links are off.",
+  links_off_about: "No link lets in whoever comes. Links for people who have access still open for them.",
   links_signed_in: "People who sign in",
   links_signed_in_about: "No link opens without an account.",
   links_anyone: "Anyone",
