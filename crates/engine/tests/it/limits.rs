@@ -35,8 +35,8 @@ async fn time_ends_every_kind_of_operator() {
     ] {
         let start = Instant::now();
         let error = run(&house.engine, limited(sql, &policy, limits)).await.unwrap_err();
-        // Lists that outgrow what one array can hold end the query before its time does, with an error of their own.
-        let outgrown = sql.contains("unnest") && error.code() == "query_failed";
+        // Known fault, cause not found: growing lists over a large table end with an internal error of the engine, not with a limit.
+        let known_fault = sql.contains("unnest") && error.code() == "query_failed";
         assert!(
             outgrown
                 || matches!(error, EngineError::TimeLimit { seconds: 1 } | EngineError::QueryTooLarge { .. } | EngineError::MemoryLimit),
