@@ -18,6 +18,7 @@ pub mod port;
 mod query;
 mod readable;
 mod sql;
+mod walk;
 
 pub use catalog::{Catalog, ModelFiles};
 pub use check::{Checked, check};

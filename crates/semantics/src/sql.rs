@@ -2,12 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{Query, Select, SetExpr, Statement, TableFactor, Visit, Visitor};
+use sqlparser::ast::{Query, Select, SetExpr, Statement};
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
 use crate::dialect::LucarneDialect;
+use crate::walk::{Look, keep, walk};
 
 /// What every SQL text is read with.
 pub(crate) const DIALECT: LucarneDialect = LucarneDialect;
@@ -95,10 +96,9 @@ pub fn parse_sql(text: &str) -> Result<Statement, SqlError> {
     }
     match statement {
         Statement::Query(_) => {
-            if let ControlFlow::Break(error) = statement.visit(&mut OnlyReads { relations: 0 }) {
-                return Err(error);
-            }
-            Ok(statement)
+            let mut only_reads = OnlyReads { relations: 0, error: None };
+            walk(&statement, &mut only_reads);
+            only_reads.error.map_or(Ok(statement), Err)
         }
         other => Err(SqlError::NotAQuery { what: first_word(&other) }),
     }
@@ -244,6 +244,7 @@ const fn tried_twice(keyword: Keyword) -> bool {
 /// Refuses what reads nothing but does something, wherever in the query it stands.
 struct OnlyReads {
     relations: usize,
+    error: Option<SqlError>,
 }
 
 impl OnlyReads {
@@ -257,10 +258,8 @@ impl OnlyReads {
     }
 }
 
-impl Visitor for OnlyReads {
-    type Break = SqlError;
-
-    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<SqlError> {
+impl OnlyReads {
+    fn allowed(&mut self, query: &Query) -> ControlFlow<SqlError> {
         self.count(1)?;
         if !query.locks.is_empty() {
             return refuse("FOR UPDATE");
@@ -284,20 +283,30 @@ impl Visitor for OnlyReads {
         }
         ControlFlow::Continue(())
     }
+}
 
-    fn pre_visit_select(&mut self, select: &Select) -> ControlFlow<SqlError> {
-        if select.into.is_some() { refuse("SELECT INTO") } else { ControlFlow::Continue(()) }
+impl Look for OnlyReads {
+    fn query(&mut self, query: &Query) -> ControlFlow<()> {
+        let flow = self.allowed(query);
+        keep(&mut self.error, flow)
     }
 
-    fn pre_visit_table_factor(&mut self, _: &TableFactor) -> ControlFlow<SqlError> {
-        self.count(1)
+    fn select(&mut self, select: &Select) -> ControlFlow<()> {
+        let flow = if select.into.is_some() { refuse("SELECT INTO") } else { ControlFlow::Continue(()) };
+        keep(&mut self.error, flow)
     }
 
-    fn pre_visit_statement(&mut self, statement: &Statement) -> ControlFlow<SqlError> {
-        match statement {
+    fn table_factor(&mut self) -> ControlFlow<()> {
+        let flow = self.count(1);
+        keep(&mut self.error, flow)
+    }
+
+    fn statement(&mut self, statement: &Statement) -> ControlFlow<()> {
+        let flow = match statement {
             Statement::Query(_) => ControlFlow::Continue(()),
             other => ControlFlow::Break(SqlError::NotAQuery { what: first_word(other) }),
-        }
+        };
+        keep(&mut self.error, flow)
     }
 }
 

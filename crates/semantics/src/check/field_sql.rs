@@ -3,8 +3,7 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Query, UnaryOperator, Value as SqlValue, Visit,
-    Visitor,
+    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Query, UnaryOperator, Value as SqlValue,
 };
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Token;
@@ -12,6 +11,7 @@ use vocab::DataType;
 
 use super::report::{Place, Placed, Report};
 use crate::sql::{DIALECT, measured_tokens};
+use crate::walk::{Look, keep, walk};
 
 /// A field's SQL with its references taken out.
 #[derive(Debug, Clone)]
@@ -112,7 +112,9 @@ pub(super) fn parse(sql: &Placed<String>, report: &mut Report) -> Option<FieldSq
             return None;
         }
     };
-    if let ControlFlow::Break((code, message)) = expr.visit(&mut OnlyScalar) {
+    let mut only_scalar = OnlyScalar { refused: None };
+    walk(&expr, &mut only_scalar);
+    if let Some((code, message)) = only_scalar.refused {
         report.error(code, sql.at, message, None);
         return None;
     }
@@ -191,7 +193,9 @@ fn quoted(text: &str, quote: char) -> usize {
 }
 
 /// Lets pass what computes one value from the values of one row.
-struct OnlyScalar;
+struct OnlyScalar {
+    refused: Option<Refused>,
+}
 
 type Refused = (&'static str, String);
 
@@ -199,57 +203,59 @@ fn refuse(code: &'static str, message: impl Into<String>) -> ControlFlow<Refused
     ControlFlow::Break((code, message.into()))
 }
 
-impl Visitor for OnlyScalar {
-    type Break = Refused;
-
-    fn pre_visit_query(&mut self, _: &Query) -> ControlFlow<Refused> {
-        refuse("sql_subquery", "a field cannot contain a sub-query; write a view with `sql` and join it")
+impl Look for OnlyScalar {
+    fn query(&mut self, _: &Query) -> ControlFlow<()> {
+        keep(&mut self.refused, refuse("sql_subquery", "a field cannot contain a sub-query; write a view with `sql` and join it"))
     }
 
-    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<Refused> {
-        match expr {
-            Expr::Identifier(_)
-            | Expr::CompoundIdentifier(_)
-            | Expr::IsFalse(_)
-            | Expr::IsNotFalse(_)
-            | Expr::IsTrue(_)
-            | Expr::IsNotTrue(_)
-            | Expr::IsNull(_)
-            | Expr::IsNotNull(_)
-            | Expr::IsUnknown(_)
-            | Expr::IsNotUnknown(_)
-            | Expr::IsDistinctFrom(..)
-            | Expr::IsNotDistinctFrom(..)
-            | Expr::InList { .. }
-            | Expr::Between { .. }
-            | Expr::BinaryOp { .. }
-            | Expr::Like { .. }
-            | Expr::ILike { .. }
-            | Expr::SimilarTo { .. }
-            | Expr::UnaryOp { .. }
-            | Expr::Cast { .. }
-            | Expr::AtTimeZone { .. }
-            | Expr::Extract { .. }
-            | Expr::Ceil { .. }
-            | Expr::Floor { .. }
-            | Expr::Position { .. }
-            | Expr::Substring { .. }
-            | Expr::Trim { .. }
-            | Expr::Overlay { .. }
-            | Expr::Nested(_)
-            | Expr::TypedString(_)
-            | Expr::Interval(_)
-            | Expr::Case { .. } => ControlFlow::Continue(()),
-            Expr::Value(value) if matches!(value.value, SqlValue::Placeholder(_)) => {
-                refuse("sql_refused", "parameters are not allowed; refer to a field with `${view.field}`")
-            }
-            Expr::Value(_) => ControlFlow::Continue(()),
-            Expr::Function(function) => scalar_function(function),
-            Expr::InSubquery { .. } | Expr::Exists { .. } | Expr::Subquery(_) => {
-                refuse("sql_subquery", "a field cannot contain a sub-query; write a view with `sql` and join it")
-            }
-            other => refuse("sql_refused", format!("`{}` is not allowed in the SQL of a field", readable(&other.to_string()))),
+    fn expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+        keep(&mut self.refused, scalar(expr))
+    }
+}
+
+fn scalar(expr: &Expr) -> ControlFlow<Refused> {
+    match expr {
+        Expr::Identifier(_)
+        | Expr::CompoundIdentifier(_)
+        | Expr::IsFalse(_)
+        | Expr::IsNotFalse(_)
+        | Expr::IsTrue(_)
+        | Expr::IsNotTrue(_)
+        | Expr::IsNull(_)
+        | Expr::IsNotNull(_)
+        | Expr::IsUnknown(_)
+        | Expr::IsNotUnknown(_)
+        | Expr::IsDistinctFrom(..)
+        | Expr::IsNotDistinctFrom(..)
+        | Expr::InList { .. }
+        | Expr::Between { .. }
+        | Expr::BinaryOp { .. }
+        | Expr::Like { .. }
+        | Expr::ILike { .. }
+        | Expr::SimilarTo { .. }
+        | Expr::UnaryOp { .. }
+        | Expr::Cast { .. }
+        | Expr::AtTimeZone { .. }
+        | Expr::Extract { .. }
+        | Expr::Ceil { .. }
+        | Expr::Floor { .. }
+        | Expr::Position { .. }
+        | Expr::Substring { .. }
+        | Expr::Trim { .. }
+        | Expr::Overlay { .. }
+        | Expr::Nested(_)
+        | Expr::TypedString(_)
+        | Expr::Interval(_)
+        | Expr::Case { .. } => ControlFlow::Continue(()),
+        Expr::Value(value) if matches!(value.value, SqlValue::Placeholder(_)) => {
+            refuse("sql_refused", "parameters are not allowed; refer to a field with `${view.field}`")
         }
+        Expr::Value(_) => ControlFlow::Continue(()),
+        Expr::Function(function) => scalar_function(function),
+        Expr::InSubquery { .. } | Expr::Exists { .. } | Expr::Subquery(_) => {
+            refuse("sql_subquery", "a field cannot contain a sub-query; write a view with `sql` and join it")
+        }
+        other => refuse("sql_refused", format!("`{}` is not allowed in the SQL of a field", readable(&other.to_string()))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use access::TableName;
-use sqlparser::ast::{Expr, Ident, SelectItem, SetExpr, Statement, Visit, Visitor, visit_expressions_mut};
+use sqlparser::ast::{Expr, Ident, SelectItem, SetExpr, Statement};
 use vocab::{DataType, FieldPath, ModelName};
 
 use super::draft::{Draft, DraftDimension, DraftHead, DraftMeasure, DraftView};
@@ -15,6 +15,7 @@ use crate::ast;
 use crate::catalog::Catalog;
 use crate::model::ViewSource;
 use crate::sql::parse_sql;
+use crate::walk::{Look, each_expr_mut, each_relation, walk};
 
 /// What a view's own trees call the view, until it gets the name that queries use. No text of a model can be this.
 pub(super) const SELF: &str = "\u{1}self";
@@ -227,17 +228,14 @@ impl<'d> Resolver<'d> {
             _ => None,
         });
         let mut ok = true;
-        let _ = visit_expressions_mut(&mut out.expr, |expr| {
-            match self.leaf(expr, view, &parts, wanted, at, report) {
-                Leaf::Other => {}
-                Leaf::Column(column) => {
-                    *expr = ast::column(SELF, &column);
-                    out.columns.insert(column);
-                }
-                Leaf::Part(tree) => *expr = *tree,
-                Leaf::Wrong => ok = false,
+        each_expr_mut(&mut out.expr, &mut |expr| match self.leaf(expr, view, &parts, wanted, at, report) {
+            Leaf::Other => {}
+            Leaf::Column(column) => {
+                *expr = ast::column(SELF, &column);
+                out.columns.insert(column);
             }
-            ControlFlow::<()>::Continue(())
+            Leaf::Part(tree) => *expr = *tree,
+            Leaf::Wrong => ok = false,
         });
         if !ok {
             return None;
@@ -398,14 +396,13 @@ impl Part {
 /// A view's tree under the name that queries use.
 pub(super) fn instantiate(expr: &Expr, name: &ModelName) -> Expr {
     let mut expr = expr.clone();
-    let _ = visit_expressions_mut(&mut expr, |expr| {
+    each_expr_mut(&mut expr, &mut |expr| {
         if let Expr::CompoundIdentifier(parts) = expr
             && let Some(first) = parts.first_mut()
             && first.value == SELF
         {
             *first = ast::ident(name.as_str());
         }
-        ControlFlow::<()>::Continue(())
     });
     expr
 }
@@ -429,23 +426,20 @@ fn measure(expr: &Expr) -> (usize, usize) {
         depth: usize,
         deepest: usize,
     }
-    impl Visitor for Measure {
-        type Break = ();
-
-        fn pre_visit_expr(&mut self, _: &Expr) -> ControlFlow<()> {
+    impl Look for Measure {
+        fn expr(&mut self, _: &Expr) -> ControlFlow<()> {
             self.nodes += 1;
             self.depth += 1;
             self.deepest = self.deepest.max(self.depth);
             ControlFlow::Continue(())
         }
 
-        fn post_visit_expr(&mut self, _: &Expr) -> ControlFlow<()> {
+        fn leave_expr(&mut self) {
             self.depth -= 1;
-            ControlFlow::Continue(())
         }
     }
     let mut measure = Measure { nodes: 0, depth: 0, deepest: 0 };
-    let _ = expr.visit(&mut measure);
+    walk(expr, &mut measure);
     (measure.nodes, measure.deepest)
 }
 
@@ -485,11 +479,10 @@ fn query_source(sql: &Placed<String>, catalog: &Catalog, report: &mut Report) ->
     };
     let names: BTreeSet<String> = {
         let mut names = BTreeSet::new();
-        let _ = sqlparser::ast::visit_relations(&query, |relation| {
+        each_relation(&query, &mut |relation| {
             let part = relation.0.last().and_then(|part| part.as_ident());
             names
                 .extend(part.map(|ident| if ident.quote_style.is_some() { ident.value.clone() } else { ident.value.to_ascii_lowercase() }));
-            ControlFlow::<()>::Continue(())
         });
         names
     };
@@ -511,10 +504,8 @@ fn query_source(sql: &Placed<String>, catalog: &Catalog, report: &mut Report) ->
 
 fn common_tables(query: &sqlparser::ast::Query) -> BTreeSet<String> {
     struct Names(BTreeSet<String>);
-    impl Visitor for Names {
-        type Break = ();
-
-        fn pre_visit_query(&mut self, query: &sqlparser::ast::Query) -> ControlFlow<()> {
+    impl Look for Names {
+        fn query(&mut self, query: &sqlparser::ast::Query) -> ControlFlow<()> {
             for cte in query.with.iter().flat_map(|with| &with.cte_tables) {
                 let ident = &cte.alias.name;
                 self.0.insert(if ident.quote_style.is_some() { ident.value.clone() } else { ident.value.to_ascii_lowercase() });
@@ -523,7 +514,7 @@ fn common_tables(query: &sqlparser::ast::Query) -> BTreeSet<String> {
         }
     }
     let mut names = Names(BTreeSet::new());
-    let _ = query.visit(&mut names);
+    walk(query, &mut names);
     names.0
 }
 

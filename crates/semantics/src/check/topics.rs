@@ -16,6 +16,7 @@ use super::resolve::Resolver;
 use crate::ast;
 use crate::model::{Cardinality, Join, Topic, TopicJoin, View};
 use crate::query::Filter;
+use crate::walk::each_expr_mut;
 
 /// Gives the names that relationships make up to the resolver.
 pub(super) fn name_views(draft: &Draft, resolver: &mut Resolver<'_>, report: &mut Report) -> BTreeMap<ModelName, Option<String>> {
@@ -99,20 +100,19 @@ fn build_join(
     }
     let mut on = sql.expr;
     let mut bare = None;
-    let _ = sqlparser::ast::visit_expressions_mut(&mut on, |expr| {
+    each_expr_mut(&mut on, &mut |expr| {
         let index = match expr {
             sqlparser::ast::Expr::Identifier(ident) => marked(&ident.value).ok_or_else(|| ident.value.clone()),
             sqlparser::ast::Expr::CompoundIdentifier(parts) => {
                 Err(parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>().join("."))
             }
-            _ => return std::ops::ControlFlow::<()>::Continue(()),
+            _ => return,
         };
         match index.map(|index| trees.get(index)) {
             Ok(Some(tree)) => *expr = tree.clone(),
             Ok(None) => {}
             Err(name) => bare = Some(name),
         }
-        std::ops::ControlFlow::Continue(())
     });
     if let Some(name) = bare {
         let hint = format!("write `${{{from}.field}} = ${{{to}.field}}`");

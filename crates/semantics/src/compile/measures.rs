@@ -1,10 +1,9 @@
 //! Measures of a query: which aggregates they are made of, and how each is computed on the grain of its own view.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use indexmap::IndexMap;
-use sqlparser::ast::{Expr, SetExpr, TableWithJoins, visit_expressions_mut};
+use sqlparser::ast::{Expr, SetExpr, TableWithJoins};
 use vocab::{DataType, FieldPath, ModelName, Value};
 
 use super::filter::{condition, subject};
@@ -13,6 +12,7 @@ use super::tree::{Tree, views_of};
 use crate::ast::{self, Call, SelectParts};
 use crate::compile_error::CompileError;
 use crate::model::{AggregateType, Field, MeasureKind, Model};
+use crate::walk::each_expr_mut;
 
 /// One aggregate with everything it looks at.
 pub(crate) struct Aggregate {
@@ -47,10 +47,7 @@ pub(crate) fn collect(model: &Model, path: &FieldPath, clock: Clock, into: &mut 
             MeasureKind::Derived(expr) => {
                 let mut referred = Vec::new();
                 let mut expr = expr.clone();
-                let _ = visit_expressions_mut(&mut expr, |expr| {
-                    referred.extend(as_path(expr));
-                    ControlFlow::<()>::Continue(())
-                });
+                each_expr_mut(&mut expr, &mut |expr| referred.extend(as_path(expr)));
                 open.extend(referred.into_iter().rev());
             }
         }
@@ -69,11 +66,10 @@ pub(crate) fn written_out(model: &Model, path: &FieldPath, aggregates: &IndexMap
         MeasureKind::Aggregate { .. } => aggregates.get(path).cloned().unwrap_or_else(|| ast::literal(&Value::Null)),
         MeasureKind::Derived(expr) => {
             let mut expr = expr.clone();
-            let _ = visit_expressions_mut(&mut expr, |expr| {
+            each_expr_mut(&mut expr, &mut |expr| {
                 if let Some(path) = as_path(expr) {
                     *expr = ast::atom(written_out(model, &path, aggregates));
                 }
-                ControlFlow::<()>::Continue(())
             });
             expr
         }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use sqlparser::ast::{Expr, Join as SqlJoin, JoinConstraint, JoinOperator, TableFactor, TableWithJoins, Visit, Visitor};
+use sqlparser::ast::{Expr, Join as SqlJoin, JoinConstraint, JoinOperator, TableFactor, TableWithJoins};
 use vocab::ModelName;
 
 use crate::ast;
 use crate::compile_error::CompileError;
 use crate::model::{Join, Model, Topic, TopicJoin, ViewSource};
 use crate::readable::Readable;
+use crate::walk::{Look, walk};
 
 pub(crate) struct Tree<'m> {
     model: &'m Model,
@@ -173,10 +174,8 @@ pub(crate) fn views_of<'m>(model: &'m Model, expr: &Expr) -> BTreeSet<&'m ModelN
         model: &'m Model,
         found: BTreeSet<&'m ModelName>,
     }
-    impl Visitor for Views<'_> {
-        type Break = ();
-
-        fn pre_visit_expr(&mut self, expr: &Expr) -> std::ops::ControlFlow<()> {
+    impl Look for Views<'_> {
+        fn expr(&mut self, expr: &Expr) -> std::ops::ControlFlow<()> {
             if let Some((view, _)) = ast::as_column(expr)
                 && let Some((name, _)) = view.parse::<ModelName>().ok().and_then(|view| self.model.views.get_key_value(&view))
             {
@@ -186,6 +185,6 @@ pub(crate) fn views_of<'m>(model: &'m Model, expr: &Expr) -> BTreeSet<&'m ModelN
         }
     }
     let mut views = Views { model, found: BTreeSet::new() };
-    let _ = expr.visit(&mut views);
+    walk(expr, &mut views);
     views.found
 }
