@@ -7,6 +7,7 @@
 mod barrier;
 mod cache;
 mod concat;
+mod constant;
 mod encode;
 mod error;
 mod flight;

@@ -15,6 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vocab::DataType;
 
+use crate::constant::check_constants;
 use crate::encode::{Encoder, data_type};
 use crate::error;
 use crate::flight::{End, Flight};
@@ -39,7 +40,8 @@ impl Prepared {
     pub(crate) fn new(secured: SecuredPlan, limits: Limits, state: &SessionState) -> Result<Self, EngineError> {
         // One more row than is sent tells whether there were more.
         let limit = usize::try_from(limits.rows.saturating_add(1)).unwrap_or(usize::MAX).min(i64::MAX as usize);
-        let optimized = secured.limited(limit).and_then(|plan| state.optimize(&plan)).map_err(|e| error::of_planning(&e))?;
+        let optimized = secured.limited(limit).and_then(|plan| state.optimize(&plan)).and_then(check_constants);
+        let optimized = optimized.map_err(|e| error::of_planning(&e))?;
         Ok(Self { secured, optimized, rows: limits.rows })
     }
 

@@ -142,10 +142,15 @@ pub(crate) fn ints(values: &[i64]) -> Values {
 
 /// Writes a table as Parquet, in small row groups so that pruning has something to do.
 pub(crate) fn write(path: &Path, columns: &[(&str, Values)]) {
+    write_in_groups(path, columns, 64);
+}
+
+/// Writes a table as Parquet in row groups of a size.
+pub(crate) fn write_in_groups(path: &Path, columns: &[(&str, Values)], rows: usize) {
     let batch = RecordBatch::try_from_iter_with_nullable(columns.iter().map(|(name, values)| (*name, values.array(), true)))
         .expect("equal lengths");
     let file = std::fs::File::create(path).expect("a file");
-    let properties = parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(64)).build();
+    let properties = parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(rows)).build();
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
     writer.write(&batch).expect("written");
     writer.close().expect("closed");
