@@ -1,4 +1,4 @@
-//! A secured query beside the same filter written by hand, on six million rows: `cargo bench -p engine`. Prints medians and their ratio; quality.md asks for at most 1.02.
+//! A secured query beside the same filter written by hand, on six million rows: `cargo xtask bench engine`. Prints medians and their ratio; quality.md asks for at most 1.02. `LUCARNE_PLANS=1` prints both plans of each.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
 use std::path::Path;
@@ -57,6 +57,11 @@ fn main() {
             let hand = sql.replace("{where}", &by_hand);
             let reader = sql.replace("{where} and ", "").replace(" and {where}", "").replace("where {where}", "");
             assert_eq!(answer(&house, &hand, &everything).await, answer(&house, &reader, &secured).await, "{name}");
+            if std::env::var_os("LUCARNE_PLANS").is_some() {
+                for (sql, policy) in [(&hand, &everything), (&reader, &secured)] {
+                    println!("{}\n", house.engine.explain(asked(sql, policy)).await.unwrap());
+                }
+            }
             let (mut without, mut with) = (Vec::new(), Vec::new());
             // Taking turns, so that whatever else the machine does meets both.
             for _ in 0..ROUNDS {
