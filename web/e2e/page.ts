@@ -33,8 +33,8 @@ export async function pageBefore(upstream: string): Promise<{ url: string; close
       answer.on("data", (part: Buffer) => parts.push(part));
       answer.on("end", () => {
         const text = Buffer.concat(parts).toString("utf8").replaceAll(upstream, self());
-        const { "content-length": _length, "transfer-encoding": _encoding, ...headers } = answer.headers;
-        response.writeHead(answer.statusCode ?? 502, headers);
+        const headers = Object.entries(answer.headers).filter(([name]) => !/^(content-length|transfer-encoding)$/u.test(name));
+        response.writeHead(answer.statusCode ?? 502, Object.fromEntries(headers));
         response.end(text);
       });
     });
