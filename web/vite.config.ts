@@ -2,12 +2,15 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { mockServer } from "./mocks/plugin.ts";
+import { leanCharts } from "./scripts/leanCharts.ts";
+import { mantineStyles } from "./scripts/mantineStyles.ts";
 
+const source = fileURLToPath(new URL("./src", import.meta.url));
 const server = process.env.LUCARNE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === "mock" ? [mockServer()] : [])],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  plugins: [mantineStyles(source), leanCharts(), react(), ...(mode === "mock" ? [mockServer()] : [])],
+  resolve: { alias: { "@": source } },
   // The server replaces this mark with the nonce of each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -21,8 +24,6 @@ export default defineConfig(({ mode }) => ({
         advancedChunks: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
-            // Icons are small and many: one file for all of them in place of one request each.
-            { name: "icons", test: /node_modules\/lucide-react\//, priority: 1 },
           ],
         },
       },

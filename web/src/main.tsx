@@ -1,6 +1,5 @@
 import "@fontsource-variable/inter/index.css";
 import "@/ui/mantine.css";
-import "@mantine/notifications/styles.css";
 import "@/ui/global.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -1,15 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, take } from "./client";
+import { send } from "./http";
+import type { Me, Schemas } from "./types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => take(api.GET("/api/v1/me", { signal })),
+  queryFn: ({ signal }) => send<Me>("GET", "/me", { signal }),
   staleTime: 60_000,
 });
 
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
-  queryFn: ({ signal }) => take(api.GET("/api/v1/setup", { signal })),
+  queryFn: ({ signal }) => send<Schemas["SetupState"]>("GET", "/setup", { signal }),
 });
 
 export interface SetupForm {
@@ -20,6 +21,6 @@ export interface SetupForm {
   organization: string;
 }
 
-export const signIn = (email: string, password: string) => take(api.POST("/api/v1/session", { body: { email, password } }));
-export const signOut = () => take(api.DELETE("/api/v1/session"));
-export const setUp = (form: SetupForm) => take(api.POST("/api/v1/setup", { body: form }));
+export const signIn = (email: string, password: string) => send<Me>("POST", "/session", { body: { email, password } });
+export const signOut = () => send<undefined>("DELETE", "/session");
+export const setUp = (form: SetupForm) => send<Me>("POST", "/setup", { body: form });

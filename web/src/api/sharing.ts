@@ -1,13 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client";
-import type { Access, AccessChange, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar, Schemas } from "./types";
+import { seg, send } from "./http";
+import type {
+  Access, AccessChange, Explanation, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar, Schemas, TileWarning,
+} from "./types";
 
 const node = (id: string) => ({ params: { path: { id } } });
 
 export const accessQuery = (id: string) =>
   queryOptions({
     queryKey: ["access", id],
-    queryFn: ({ signal }) => take(api.GET("/api/v1/content/{id}/access", { ...node(id), signal })),
+    queryFn: ({ signal }) => take<Access>(api.GET("/api/v1/content/{id}/access", { ...node(id), signal })),
     staleTime: 0,
   });
 export const saveAccess = async (id: string, change: AccessChange): Promise<Access> =>
@@ -22,6 +25,50 @@ export const accessPreviewQuery = (id: string, change: AccessChange) =>
       )) as Preview,
     staleTime: 0,
     retry: false,
+  });
+
+/** Why somebody may or may not do something here; about the caller without `user`. */
+export const explainQuery = (id: string, user: string, action = "view") =>
+  queryOptions({
+    queryKey: ["explain", id, user, action],
+    queryFn: ({ signal }) => send<Explanation>("GET", `/content/${seg(id)}/explain`, { query: { user, action }, signal }),
+    staleTime: 0,
+    retry: false,
+  });
+
+export const setOwner = (id: string, user: string) => send<Access>("PUT", `/content/${seg(id)}/owner`, { body: { user } });
+export const ownerPreviewQuery = (id: string, user: string) =>
+  queryOptions({
+    queryKey: ["owner-preview", id, user],
+    queryFn: ({ signal }) => send<Preview>("PUT", `/content/${seg(id)}/owner`, { query: { dry_run: true }, body: { user }, signal }),
+    staleTime: 0,
+    retry: false,
+  });
+
+export type Inheritance = { stands_alone: false } | { stands_alone: true; start: "present" | "empty" };
+export const setInheritance = (id: string, inheritance: Inheritance) => send<Access>("PUT", `/content/${seg(id)}/inheritance`, { body: inheritance });
+export const inheritancePreviewQuery = (id: string, inheritance: Inheritance) =>
+  queryOptions({
+    queryKey: ["inheritance-preview", id, inheritance],
+    queryFn: ({ signal }) => send<Preview>("PUT", `/content/${seg(id)}/inheritance`, { query: { dry_run: true }, body: inheritance, signal }),
+    staleTime: 0,
+    retry: false,
+  });
+
+export const grantRequest = (id: string, role: "viewer" | "editor") => send("POST", `/requests/${seg(id)}/grant`, { body: { role } });
+export const refuseRequest = (id: string, reason: string) => send("POST", `/requests/${seg(id)}/refuse`, { body: reason === "" ? {} : { reason } });
+
+/** From then on the page shows what that person sees, until it is left; managers name the document they may do it for. */
+export const viewAs = (as: { user: string } | { group: string } | { link: string }, document?: string) =>
+  send("POST", "/view_as", { body: document === undefined ? as : { ...as, document } });
+
+/** The tiles that somebody who can open the report cannot see; for editors and up. */
+export const warningsQuery = (document: string, report: string) =>
+  queryOptions({
+    queryKey: ["warnings", document, report],
+    queryFn: ({ signal }) => send<{ tiles: TileWarning[] }>("GET", `/documents/${seg(document)}/reports/${seg(report)}/warnings`, { signal }),
+    retry: false,
+    staleTime: 60_000,
   });
 
 export async function searchPrincipals(q: string, signal?: AbortSignal): Promise<PrincipalHit[]> {

@@ -143,13 +143,59 @@ export type Suggestions = Schemas["Suggestions"];
 // ---- sharing
 
 export type AccessSource = Schemas["AccessSource"];
-export type AccessEntry = Schemas["AccessEntry"];
-export type Access = Schemas["Access"];
+export type UserRef = Schemas["UserRef"];
+export type CodedText = Schemas["CodedText"];
+/** What a server may add to these shapes; a part of the page that needs one of them is not there without it. */
+export type AccessEntry = Schemas["AccessEntry"] & { last_opened?: string | null };
+export interface AccessRequest {
+  id: string;
+  node: { id: string; kind: "folder" | "document"; name: string };
+  user: UserRef;
+  role: Role;
+  message?: string | null;
+  reason?: string | null;
+  at: string;
+  state: "open" | "granted" | "refused";
+}
+export type Access = Omit<Schemas["Access"], "entries"> & {
+  entries: AccessEntry[];
+  stands_alone?: boolean;
+  can_stop_inheriting?: boolean;
+  owner?: UserRef | null;
+  requests?: AccessRequest[];
+  instance_groups?: { group: Ref; role: Role }[];
+  boost?: { available: boolean; yours: boolean };
+  public_links?: "anyone" | "signed_in" | "off";
+};
 export interface AccessChange {
   organization_role?: Role;
-  changes: { principal: Principal; role: Role | null }[];
+  changes: { principal: Principal; role: Role | null; boost?: boolean }[];
 }
-export type Preview = Schemas["Preview"];
+export type PreviewPerson = Schemas["PreviewPerson"] & {
+  tiles_before?: number | null;
+  tiles_after?: number | null;
+  rows?: { table: string; before: string; after: string }[];
+};
+export type Preview = Omit<Schemas["Preview"], "people"> & {
+  people: PreviewPerson[];
+  tiles?: number | null;
+  boost_warning?: { tiles: { id: string; title: string; why: string }[] } | null;
+};
+export type Explanation = Schemas["Explanation"] & {
+  role?: Role | null;
+  sources?: AccessSource[];
+  connection?: { id: string; name: string; role: ConnectionRole; reasons: CodedText[] }[];
+  rows?: { table: string; words: string }[];
+  remedies?: CodedText[];
+  tiles?: { id: string; title: string; allowed: boolean; reasons: CodedText[] }[];
+};
+export interface Remedy extends CodedText {
+  action?: { kind: string; attribute?: string; users?: string[]; principals?: Principal[]; connection?: string; role?: string } | null;
+}
+export interface TileWarning {
+  tile: string;
+  causes: { code: string; text: string; people: { count: number; names: string[] }; remedies: Remedy[] }[];
+}
 export type PrincipalHit = Schemas["PrincipalItem"];
 export type LinkMode = Schemas["LinkMode"];
 export type LinkRight = Schemas["LinkRight"];

@@ -1,9 +1,8 @@
-import { Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { meQuery } from "@/api/session";
 import { paths } from "@/paths";
 import { ConfirmHost } from "@/ui/confirm";
@@ -14,6 +13,8 @@ import { t } from "./messages";
 import { Navigation } from "./Navigation";
 import { PagePending } from "./PagePending";
 import { ThemeMenu } from "./ThemeMenu";
+
+const PhoneMenu = lazy(() => import("./PhoneMenu").then((module) => ({ default: module.PhoneMenu })));
 
 /** What stands around every page of a signed-in person. Reports, the editor and explore get the whole width. */
 export function Frame() {
@@ -51,21 +52,11 @@ export function Frame() {
       <nav className={classes.nav} aria-label={t("main")}>
         <Navigation me={me} />
       </nav>
-      <Drawer.Root opened={opened} onClose={drawer.close} size={264} transitionProps={{ duration: 120 }}>
-        <Drawer.Overlay />
-        <Drawer.Content>
-          {/* A header element here would be a second banner landmark. */}
-          <Drawer.Header role="presentation">
-            <Drawer.Title>{t("product")}</Drawer.Title>
-            <Drawer.CloseButton aria-label={t("closeMenu")} />
-          </Drawer.Header>
-          <Drawer.Body>
-            <nav aria-label={t("menu")}>
-              <Navigation me={me} />
-            </nav>
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
+      {opened && (
+        <Suspense fallback={null}>
+          <PhoneMenu me={me} onClose={close} />
+        </Suspense>
+      )}
       <main id="content" tabIndex={-1} className={classes.main}>
         <Suspense fallback={<PagePending />}>
           <Outlet />

@@ -1,10 +1,10 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
 import type { ReactNode } from "react";
 import { cssVariablesResolver, theme } from "@/ui/theme";
 import { pageNonce } from "@/lib/nonce";
+import { ToastHost } from "@/ui/toast";
 
 const colorScheme = localStorageColorSchemeManager({ key: "lucarne-color-scheme" });
 
@@ -21,7 +21,7 @@ export function Providers({ client, children }: { client: QueryClient; children:
     >
       <QueryClientProvider client={client}>
         {children}
-        <Notifications position="bottom-left" limit={4} transitionDuration={120} />
+        <ToastHost />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,9 +1,9 @@
 import { useElementSize, useReducedMotion } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Chart, ChartKind } from "../lib/wire";
+import type { Chart } from "../lib/wire";
 import classes from "./charts.module.css";
 import { describeChart } from "./describe";
-import type { ECharts } from "./engine";
+import { prepare, prepareLegend, preparePointer, start, type ECharts } from "./engine";
 import type { Frame } from "./frame";
 import { t } from "./messages";
 import { chartOption } from "./option";
@@ -19,20 +19,6 @@ interface Props {
   selected?: readonly Mark[];
   /** A click on a mark; `more` when the reader holds a key to add to what is chosen. */
   onMark?: (marks: Mark[], more: boolean) => void;
-}
-
-let engine: Promise<typeof import("./engine")> | null = null;
-
-/** Starts loading the drawing code; called early so that it travels together with the data. */
-export function loadEngine(): Promise<typeof import("./engine")> {
-  engine ??= import("./engine");
-  return engine;
-}
-
-async function ready(kind: ChartKind): Promise<typeof import("./engine")> {
-  const loaded = await loadEngine();
-  await loaded.prepare(kind);
-  return loaded;
 }
 
 const NOTHING: readonly Mark[] = [];
@@ -55,13 +41,17 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
     [chart, frame, drawn, locale],
   );
 
+  const [pointed, setPointed] = useState(false);
+
   useEffect(() => {
     let gone = false;
     let made: ECharts | null = null;
-    void ready(kind).then(({ start }) => {
+    void prepare(kind).then(async () => {
       if (gone || place.current === null) return;
-      made = start(place.current);
-      setDrawer(made);
+      const started = await start(place.current);
+      if (gone) return started.dispose();
+      made = started;
+      setDrawer(started);
     });
     return () => {
       gone = true;
@@ -71,10 +61,23 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   }, [kind]);
 
   useEffect(() => {
-    if (drawer === null || drawer.isDisposed() || drawn === null) return;
-    drawer.resize({ width, height });
-    drawer.setOption(drawn.option, { notMerge: true });
-  }, [drawer, drawn, width, height]);
+    if (drawer === null || drawn === null) return;
+    let gone = false;
+    const { tooltip, legend, ...option } = drawn.option as { tooltip?: unknown; legend?: { show?: boolean } };
+    const several = legend?.show === true;
+    // Drawn without what is not loaded yet; tooltips join once they are.
+    const draw = (): void => {
+      if (gone || drawer.isDisposed()) return;
+      drawer.resize({ width, height });
+      drawer.setOption({ ...option, ...(several && { legend }), ...(pointed && { tooltip }) }, { notMerge: true });
+      if (!pointed) void preparePointer().then(() => setPointed(true));
+    };
+    if (several) void prepareLegend().then(draw);
+    else draw();
+    return () => {
+      gone = true;
+    };
+  }, [drawer, drawn, width, height, pointed]);
 
   useEffect(() => {
     if (drawer === null || drawer.isDisposed() || drawn === null || onMark === undefined) return;

@@ -1,25 +1,61 @@
-/** The parts of ECharts that most charts need; the rest of it is loaded with the first chart that asks for it. */
-import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, LegendScrollComponent, TooltipComponent } from "echarts/components";
-import { init, use as register, type ECharts } from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+/**
+ * The drawing library in parts, so that a report loads what its charts need and nothing else: the core, a part for each kind of chart,
+ * the legend where there are several series, and what follows the pointer once the charts are drawn.
+ */
+import type { ECharts } from "echarts/core";
 import type { ChartKind } from "../lib/wire";
 
-register([BarChart, LineChart, GridComponent, LegendScrollComponent, TooltipComponent, CanvasRenderer]);
+export type { ECharts };
+type Core = typeof import("./engine/core");
 
-const MORE: Partial<Record<ChartKind, () => Promise<{ parts: Parameters<typeof register>[0] }>>> = {
+const KINDS: Partial<Record<ChartKind, () => Promise<{ parts: Parts }>>> = {
+  bar: () => import("./engine/bar"),
+  line: () => import("./engine/line"),
+  area: () => import("./engine/line"),
   heatmap: () => import("./engine/heatmap"),
   pie: () => import("./engine/pie"),
   scatter: () => import("./engine/scatter"),
 };
+type Parts = Parameters<Core["register"]>[0];
 
-/** Loads what a kind of chart needs besides; bars and lines need nothing. */
+const loaded = new Map<string, Promise<unknown>>();
+
+function once<T>(name: string, load: () => Promise<T>): Promise<T> {
+  const known = loaded.get(name) as Promise<T> | undefined;
+  if (known !== undefined) return known;
+  const made = load();
+  loaded.set(name, made);
+  // A part that did not arrive is asked for again the next time.
+  made.catch(() => loaded.delete(name));
+  return made;
+}
+
+const core = (): Promise<Core> => once("core", () => import("./engine/core"));
+
+async function part(name: string, load: () => Promise<{ parts: Parts }>): Promise<void> {
+  await once(name, async () => {
+    const [{ register }, { parts }] = await Promise.all([core(), load()]);
+    register(parts);
+  });
+}
+
+/** Loads what a kind of chart is drawn with; numbers and tables need nothing. Called early, it travels together with the data. */
 export async function prepare(kind: ChartKind): Promise<void> {
-  const load = MORE[kind];
-  if (load !== undefined) register((await load()).parts);
+  const load = KINDS[kind];
+  if (load !== undefined) await part(kind === "area" ? "line" : kind, load);
 }
 
-export function start(element: HTMLElement): ECharts {
-  return init(element, null, { renderer: "canvas", useDirtyRect: false });
+export const prepareLegend = (): Promise<void> => part("legend", () => import("./engine/legend"));
+
+/** Tooltips: nobody points at what is not drawn yet, so they wait until the browser has nothing better to do. */
+export async function preparePointer(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 1500 });
+    else setTimeout(resolve, 300);
+  });
+  await part("pointer", () => import("./engine/pointer"));
 }
-export type { ECharts };
+
+export async function start(element: HTMLElement): Promise<ECharts> {
+  return (await core()).init(element, null, { renderer: "canvas", useDirtyRect: false });
+}

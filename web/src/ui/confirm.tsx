@@ -1,7 +1,8 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useSyncExternalStore, type ReactNode } from "react";
-import { Dialog } from "./Dialog";
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from "react";
 import { t } from "./messages";
+
+const Dialog = lazy(() => import("./Dialog").then((module) => ({ default: module.Dialog })));
 
 interface Question {
   title: string;
@@ -45,26 +46,29 @@ export function ConfirmHost() {
     },
     () => current,
   );
+  if (asked === null) return null;
   return (
-    <Dialog
-      opened={asked !== null}
-      onClose={() => asked?.answer(false)}
-      title={asked?.title ?? ""}
-      size={420}
-      footer={
-        <Group justify="flex-end" gap="sm">
-          <Button variant="subtle" onClick={() => asked?.answer(false)}>
-            {t("cancel")}
-          </Button>
-          <Button color={asked?.danger ? "clay" : "amber"} onClick={() => asked?.answer(true)} data-autofocus>
-            {asked?.action}
-          </Button>
-        </Group>
-      }
-    >
-      <Text size="sm" component="div">
-        {asked?.text}
-      </Text>
-    </Dialog>
+    <Suspense fallback={null}>
+      <Dialog
+        opened
+        onClose={() => asked.answer(false)}
+        title={asked.title}
+        size={420}
+        footer={
+          <Group justify="flex-end" gap="sm">
+            <Button variant="subtle" onClick={() => asked.answer(false)}>
+              {t("cancel")}
+            </Button>
+            <Button color={asked.danger ? "clay" : "amber"} onClick={() => asked.answer(true)} data-autofocus>
+              {asked.action}
+            </Button>
+          </Group>
+        }
+      >
+        <Text size="sm" component="div">
+          {asked.text}
+        </Text>
+      </Dialog>
+    </Suspense>
   );
 }

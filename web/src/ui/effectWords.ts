@@ -1,14 +1,19 @@
 import { t } from "./effectsMessages";
 import { contentRoleLabel, type ContentRoleName } from "./roles";
 
-/** One person's role before and after. */
+/** One person's role before and after, and what of the content they can read. */
 export interface Effect {
   user: { id: string; name: string; email: string };
   before: ContentRoleName;
   after: ContentRoleName;
+  tiles_before?: number | null;
+  tiles_after?: number | null;
+  rows?: { table: string; before: string; after: string }[];
 }
 export interface Effects {
   people: Effect[];
+  /** How many tiles there are, where that can be said. */
+  tiles?: number | null;
   gains: number;
   loses: number;
   changes: number;
@@ -26,10 +31,26 @@ export function effectKind({ before, after }: Effect): EffectKind {
   return order.indexOf(after) > order.indexOf(before) ? "more" : "less";
 }
 
-/** "can no longer open it", "becomes Editor (was Viewer)" */
-export function effectWords(effect: Effect): string {
+/** "can no longer open it"; "becomes Editor (was Viewer); sees 2 more tiles" */
+export function effectWords(effect: Effect, tiles?: number | null): string {
   const names = { before: contentRoleLabel(effect.before), after: contentRoleLabel(effect.after) };
-  return t(`person_${effectKind(effect)}`, names);
+  return [t(`person_${effectKind(effect)}`, names), tileWords(effect, tiles ?? null), ...rowWords(effect)].filter(Boolean).join("; ");
+}
+
+/** What they gain or lose of the tiles; for somebody who gains the whole, how much of it they will be able to read. */
+function tileWords({ before, after, tiles_before, tiles_after }: Effect, all: number | null): string {
+  if (tiles_after === undefined || tiles_after === null || after === "no_access") return "";
+  if (before === "no_access") {
+    if (all === null || all === 0) return "";
+    return tiles_after >= all ? t("tilesAll") : t("tilesSome", { seen: tiles_after, all });
+  }
+  const difference = tiles_after - (tiles_before ?? 0);
+  if (difference === 0) return "";
+  return difference > 0 ? t("tilesMore", { count: difference }) : t("tilesFewer", { count: -difference });
+}
+
+function rowWords({ rows = [], after }: Effect): string[] {
+  return after === "no_access" ? [] : rows.filter((row) => row.before !== row.after).map(({ table, after: words }) => t("rowsNow", { table, words }));
 }
 
 /** Those who lose come first: that is what one must not overlook. */

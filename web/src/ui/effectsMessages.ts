@@ -15,5 +15,12 @@ export const t = catalogue("effects", {
   person_more: "becomes {{after}} (was {{before}})",
   person_less: "becomes {{after}} (was {{before}})",
   person_same: "stays {{after}}",
+  tilesAll: "sees every tile",
+  tilesSome: "sees {{seen}} of {{all}} tiles",
+  tilesMore_one: "sees {{count}} more tile",
+  tilesMore_other: "sees {{count}} more tiles",
+  tilesFewer_one: "sees {{count}} tile fewer",
+  tilesFewer_other: "sees {{count}} tiles fewer",
+  rowsNow: "rows of {{table}}: {{words}}",
   showAll: "Show all {{count}}",
 });

@@ -5,15 +5,15 @@ import { expect, test } from "vitest";
 const source = fileURLToPath(new URL("..", import.meta.url));
 const styles = fileURLToPath(new URL("../../node_modules/@mantine/core/styles/", import.meta.url));
 
-test("every Mantine component in use has its styles in mantine.css", () => {
-  const listed = readFileSync(`${source}ui/mantine.css`, "utf8");
+test("every Mantine component in use has its styles in mantine.css or mantineMore.css", () => {
+  const listed = ["mantine", "mantineMore"].map((name) => readFileSync(`${source}ui/${name}.css`, "utf8")).join("");
   const used = new Set<string>();
   for (const file of walk(source)) {
     for (const [, names = ""] of readFileSync(file, "utf8").matchAll(/import \{([^}]*)\} from "@mantine\/core"/gu)) {
       for (const name of names.split(",")) used.add(name.replace("type ", "").trim());
     }
   }
-  const missing = [...used].filter((name) => name !== "" && existsSync(`${styles}${name}.css`) && !listed.includes(`/${name}.css"`));
+  const missing = [...used].filter((name) => name !== "" && existsSync(`${styles}${name}.css`) && !listed.includes(`/${name}.layer.css"`));
   expect(missing).toEqual([]);
 });
 

@@ -1,6 +1,34 @@
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import type { NotificationData } from "@mantine/notifications";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { t } from "./messages";
+
+const load = () => import("./notifications");
+const Notifications = lazy(() => load().then((module) => ({ default: module.Notifications })));
+let wanted = false;
+const listeners = new Set<() => void>();
+
+/** Stands once in the page; its code comes with the first message. */
+export function ToastHost() {
+  const needed = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => wanted,
+  );
+  return needed ? (
+    <Suspense fallback={null}>
+      <Notifications position="bottom-left" limit={4} transitionDuration={120} />
+    </Suspense>
+  ) : null;
+}
+
+async function show(notification: NotificationData): Promise<void> {
+  wanted = true;
+  listeners.forEach((listener) => listener());
+  (await load()).notifications.show(notification);
+}
 
 /** How long an undo is offered. */
 const undoMs = 10_000;
@@ -8,7 +36,7 @@ const undoMs = 10_000;
 /** Says that something is done. With `undo`, offers to take it back for ten seconds. */
 export function toastDone(message: string, undo?: () => void | Promise<unknown>): void {
   const id = crypto.randomUUID();
-  notifications.show({
+  void show({
     id,
     withBorder: true,
     color: "moss",
@@ -21,7 +49,7 @@ export function toastDone(message: string, undo?: () => void | Promise<unknown>)
           size="compact-sm"
           variant="subtle"
           onClick={() => {
-            notifications.hide(id);
+            void load().then(({ notifications }) => notifications.hide(id));
             void undo();
           }}
         >
@@ -36,7 +64,7 @@ export function toastDone(message: string, undo?: () => void | Promise<unknown>)
 
 /** Says that something did not work, in the server's words where there are any. */
 export function toastError(error: unknown): void {
-  notifications.show({
+  void show({
     withBorder: true,
     color: "clay",
     autoClose: 9_000,

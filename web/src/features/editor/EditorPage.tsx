@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { ApiError } from "../../api/errors";
 import { loadProject } from "../../api/reports";
 import { meQuery } from "../../api/session";
 import { EmptyState } from "../../ui/EmptyState";
 import { errorText } from "../../ui/toast";
 import { paths } from "../../paths";
+import { normal } from "./convert";
 import { draftKey } from "./draft";
 import { Editor } from "./Editor";
 import { t } from "./messages";
@@ -24,7 +26,10 @@ export function EditorPage({ document, report }: { document: string; report: str
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  const found = data?.project.reports.find((one) => one.id === report);
+  const found = useMemo(() => {
+    const one = data?.project.reports.find((candidate) => candidate.id === report);
+    return one && normal(one);
+  }, [data, report]);
   if (error !== null || (data !== undefined && found === undefined)) {
     const status = error instanceof ApiError ? error.status : 404;
     const hidden = status === 404 || status === 403;

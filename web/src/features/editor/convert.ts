@@ -1,5 +1,5 @@
 /** Saved form and editor form of a report: two pure functions that undo each other. */
-import type { Filter, Report, ReportFilter, SemanticQuery, Tile, TileContent } from "../../lib/wire";
+import type { Chart, Filter, Report, ReportFilter, SemanticQuery, Tile, TileContent } from "../../lib/wire";
 import { isComplete } from "../../query/operators";
 import type { Content, EditorFilter, EditorReport, EditorTile } from "./model";
 
@@ -12,7 +12,7 @@ export function toEditor(report: Report): EditorReport {
   };
 }
 
-/** Properties that say nothing are absent, so that an untouched report is saved as it came. */
+/** The one form in which the page compares and saves a report: properties that say nothing are absent. */
 export function toSaved(report: EditorReport): Report {
   return {
     id: report.id,
@@ -20,6 +20,14 @@ export function toSaved(report: EditorReport): Report {
     tabs: report.tabs.map((tab) => ({ id: tab.id, name: tab.name, tiles: tab.tiles.map(savedTile) })),
     filters: report.filters.map(savedFilter),
   };
+}
+
+/**
+ * A report as `toSaved` would write it. The server writes some properties out that say nothing (`hidden: false`), and what differs only
+ * in that is not a change: whatever comes from outside is brought into this form before anything is compared with it.
+ */
+export function normal(report: Report): Report {
+  return toSaved(toEditor(report));
 }
 
 export function editorTile({ id, title, layout, content }: Tile): EditorTile {
@@ -39,7 +47,7 @@ function editorContent(content: TileContent): Content {
         connection: content.connection,
         topic: topic ?? null,
         fields,
-        filters: filters ?? [],
+        filters: (filters ?? []).map(withValues),
         sorts: sorts ?? [],
         limit: limit ?? null,
         chart: content.chart,
@@ -49,8 +57,13 @@ function editorContent(content: TileContent): Content {
   }
 }
 
+/** An operator that needs none may come without them. */
+function withValues<F extends { values?: Filter["values"] }>(filter: F): F & Pick<Filter, "values"> {
+  return { ...filter, values: filter.values ?? [] };
+}
+
 function editorFilter({ id, field, label, op, values, hidden, tiles }: ReportFilter): EditorFilter {
-  return { id, field, label, op, values, hidden: hidden ?? false, tiles: tiles ?? null };
+  return { id, field, label, op, values: values ?? [], hidden: hidden ?? false, tiles: tiles ?? null };
 }
 
 export function savedTile({ id, title, layout, content }: EditorTile): Tile {
@@ -62,10 +75,17 @@ function savedContent(content: Content): TileContent {
     case "text":
       return { kind: "text", markdown: content.markdown };
     case "sql":
-      return { kind: "sql", connection: content.connection ?? "", sql: content.sql, chart: content.chart };
+      return { kind: "sql", connection: content.connection ?? "", sql: content.sql, chart: savedChart(content.chart) };
     case "topic":
-      return { kind: "query", connection: content.connection ?? "", query: queryOf(content), chart: content.chart };
+      return { kind: "query", connection: content.connection ?? "", query: queryOf(content), chart: savedChart(content.chart) };
   }
+}
+
+function savedChart(chart: Chart): Chart {
+  const says = Object.entries(chart).filter(
+    ([, value]) => value !== undefined && value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(says) as unknown as Chart;
 }
 
 /** The query of a tile; a filter that says nothing yet is left out. */
@@ -77,7 +97,9 @@ export function queryOf(content: {
   limit: number | null;
 }): SemanticQuery {
   const filters = content.filters.filter(isComplete);
-  const sorts = content.sorts.filter((sort) => content.fields.includes(sort.field));
+  const sorts = content.sorts
+    .filter((sort) => content.fields.includes(sort.field))
+    .map(({ field, descending }) => (descending === true ? { field, descending } : { field }));
   return {
     ...(content.topic !== null && { topic: content.topic }),
     fields: content.fields,

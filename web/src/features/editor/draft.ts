@@ -1,5 +1,6 @@
 /** Unsaved work, kept in this browser until it is saved or thrown away, so that a closed tab costs nothing. */
 import type { Report } from "../../lib/wire";
+import { normal } from "./convert";
 
 export interface Draft {
   /** The version it started from, and that version itself: a merge needs both. */
@@ -18,7 +19,7 @@ export function readDraft(key: string, storage: Storage = localStorage): Draft |
   try {
     const draft = JSON.parse(storage.getItem(key) ?? "null") as Draft | null;
     return draft !== null && typeof draft.etag === "string" && Array.isArray(draft.report?.tabs) && Array.isArray(draft.base?.tabs)
-      ? draft
+      ? { ...draft, base: normal(draft.base), report: normal(draft.report) }
       : null;
   } catch {
     return null;

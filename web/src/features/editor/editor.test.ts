@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Report, Tile } from "../../lib/wire";
-import { toEditor, toSaved } from "./convert";
+import type { Filter, Report, Tile } from "../../lib/wire";
+import { normal, toEditor, toSaved } from "./convert";
 import { close, freePlace, nudge, overlaps, place, type Placed } from "./layout";
-import { differences, merge } from "./merge";
+import { differences, merge, same } from "./merge";
 import { unfinished } from "./model";
 import { open, reduce, type EditorAction } from "./reducer";
 
@@ -50,6 +50,29 @@ const saved: Report = {
 
 describe("saved form and editor form", () => {
   it("undo each other", () => expect(toSaved(toEditor(saved))).toEqual(saved));
+
+  it("see no change in what the server writes out although it says nothing", () => {
+    // The server's own words for the same report: every filter with `hidden`, every sort with `descending`, `blank` without values.
+    const words = structuredClone(saved) as Report;
+    words.filters = words.filters.map((filter) => ({ hidden: false, ...filter }));
+    const content = words.tabs[0]?.tiles[0]?.content;
+    if (content?.kind !== "query") throw new Error("no query tile");
+    content.query.sorts = [{ field: "f.count", descending: true }, { field: "f.carrier", descending: false }];
+    content.query.filters = [{ field: "f.hour", op: "blank" } as unknown as Filter];
+    content.chart = { ...content.chart, stacked: false, x_title: "" };
+    const start = normal(words);
+    expect(same(toSaved(toEditor(start)), start)).toBe(true);
+    expect(same(normal(start), start)).toBe(true);
+    // Somebody else's save, read back in the server's words, differs in what they did and in nothing else.
+    const theirs = structuredClone(words);
+    theirs.name = "Later";
+    expect(differences(start, start, normal(theirs)).map((one) => one.key)).toEqual(["name"]);
+    // What it says is still there.
+    expect(start.filters[1]?.hidden).toBe(true);
+    expect(start.tabs[0]?.tiles[0]?.content).toMatchObject({
+      query: { sorts: [{ field: "f.count", descending: true }, { field: "f.carrier" }], filters: [{ op: "blank", values: [] }] },
+    });
+  });
 
   it("leave out filters that say nothing yet and sorts on columns that are gone", () => {
     const report = toEditor(saved);

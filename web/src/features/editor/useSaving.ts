@@ -3,10 +3,12 @@ import { useState } from "react";
 import { ApiError } from "../../api/errors";
 import { loadProject, saveProject, type StoredProject } from "../../api/reports";
 import type { Project, Ref, Report } from "../../lib/wire";
+import { normal } from "./convert";
 
 /** The version that the editor's work builds on. */
 export interface Base {
   project: Project;
+  /** In the form of `normal`. */
   report: Report;
   etag: string;
 }
@@ -87,8 +89,9 @@ async function readClash(failure: ApiError, document: string, report: string): P
     body.project !== undefined && body.current_version !== undefined
       ? { project: body.project, etag: `"${body.current_version}"` }
       : await loadProject(document);
+  const theirs = stored.project.reports.find((one) => one.id === report);
   return {
-    theirs: stored.project.reports.find((one) => one.id === report) ?? null,
+    theirs: theirs === undefined ? null : normal(theirs),
     project: stored.project,
     etag: stored.etag,
     by: body.changed_by ?? null,

@@ -16,7 +16,6 @@ import { useCallback, useMemo, useState } from "react";
 import { ApiError } from "../../api/errors";
 import { downloadQuery, queryableConnections, runQuery, topicQuery, topicsQuery, type QueryAsk } from "../../api/queries";
 import { saveDownload } from "../../api/reports";
-import { loadEngine } from "../../charts/ChartView";
 import { proposeChart } from "../../charts/propose";
 import { TileProblem } from "../../charts/TileProblem";
 import { Visual } from "../../charts/Visual";
@@ -36,8 +35,6 @@ import { Question } from "./Question";
 import { SaveTile } from "./SaveTile";
 import { SqlBox } from "./SqlBox";
 import { fromUrl, START, toUrl, type ExploreState } from "./state";
-
-void loadEngine();
 
 const MOST_ROWS = 10_000;
 

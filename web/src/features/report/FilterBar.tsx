@@ -1,15 +1,17 @@
-import { Button, Popover } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { ChevronDown, RotateCcw, X } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Suggest } from "../../query/FilterEditor";
-import { arity, conditionText, isComplete } from "../../query/operators";
+import { conditionText } from "../../query/operators";
 import type { Filter, ViewFilter } from "../../lib/wire";
 import { conditionOf, type KnownField } from "./filters";
 import { t } from "./messages";
 import classes from "./report.module.css";
 
-const loadEditor = () => import("../../query/FilterEditor").then((module) => ({ default: module.FilterEditor }));
-const FilterEditor = lazy(loadEditor);
+const loadPopover = () => import("./FilterPopover").then((module) => ({ default: module.FilterPopover }));
+const FilterPopover = lazy(loadPopover);
+/** Whoever opens it asks again, and then a failure is told. */
+const ahead = (): void => void loadPopover().catch(() => undefined);
 
 interface Props {
   bar: readonly ViewFilter[];
@@ -89,110 +91,40 @@ interface PillProps {
 
 function FilterPill({ field, opening, current, locale, suggest, onChange }: PillProps) {
   const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const condition = current === null ? t("any") : conditionText(current, field, locale);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={280} trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.pill}
-          data-set={current !== null || undefined}
-          aria-expanded={opened}
-          aria-haspopup="dialog"
-          onPointerEnter={() => void loadEditor()}
-          onFocus={() => void loadEditor()}
-          onClick={() => setOpened(!opened)}
-        >
-          <span className={classes.pillLabel}>{field.label}</span>
-          <span className={classes.pillValue}>{condition}</span>
-          <ChevronDown size={13} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={field.label}>
-        {opened && (
-          <Suspense fallback={<div className={classes.draftRoom} />}>
-            <Draft
-              field={field}
-              start={current ?? { op: opening.op, values: [] }}
-              locale={locale}
-              suggest={suggest}
-              onChange={onChange}
-              onDone={() => setOpened(false)}
-            />
-          </Suspense>
-        )}
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-interface DraftProps {
-  field: KnownField;
-  start: Pick<Filter, "op" | "values">;
-  locale: string;
-  suggest: Suggest;
-  onChange: PillProps["onChange"];
-  onDone: () => void;
-}
-
-/** Ticks count at once, typed text when the typing pauses; half a condition is kept here and not sent. */
-function Draft({ field, start, locale, suggest, onChange, onDone }: DraftProps) {
-  const [draft, setDraft] = useState<Pick<Filter, "op" | "values">>({ op: start.op, values: start.values });
-  const [round, setRound] = useState(0);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const pending = useRef<(() => void) | null>(null);
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-      pending.current?.();
-    },
-    [],
-  );
-
-  const send = (next: Pick<Filter, "op" | "values">): void => {
-    const run = (): void => {
-      pending.current = null;
-      onChange(isComplete(next) ? next : { op: "in", values: [] });
-    };
-    if (timer.current !== null) clearTimeout(timer.current);
-    const typed = arity(next.op) !== 0 && next.op !== "in" && next.op !== "not" && next.op !== "last";
-    if (!typed) return run();
-    pending.current = run;
-    timer.current = setTimeout(run, 350);
-  };
-
-  return (
-    <div className={classes.draft}>
-      <FilterEditor
-        key={round}
-        field={field}
-        op={draft.op}
-        values={draft.values}
-        locale={locale}
-        suggest={suggest}
-        onChange={(next) => {
-          setDraft(next);
-          // Choosing another operator says nothing before there is a value for it.
-          if (next.op === draft.op || isComplete(next)) send(next);
-        }}
-      />
-      <div className={classes.draftFoot}>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => {
-            const cleared = { op: draft.op, values: [] };
-            setDraft(cleared);
-            setRound(round + 1);
-            onChange({ op: "in", values: [] });
-          }}
-        >
-          {t("clear")}
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={onDone}>
-          {t("done")}
-        </Button>
-      </div>
-    </div>
+    <span className={classes.pillRoom}>
+      <button
+        ref={button}
+        type="button"
+        className={classes.pill}
+        data-set={current !== null || undefined}
+        aria-expanded={opened}
+        aria-haspopup="dialog"
+        onPointerEnter={ahead}
+        onFocus={ahead}
+        onClick={() => setOpened(!opened)}
+      >
+        <span className={classes.pillLabel}>{field.label}</span>
+        <span className={classes.pillValue}>{condition}</span>
+        <ChevronDown size={13} aria-hidden />
+      </button>
+      {opened && (
+        <Suspense fallback={null}>
+          <FilterPopover
+            field={field}
+            start={current ?? { op: opening.op, values: [] }}
+            locale={locale}
+            suggest={suggest}
+            onChange={onChange}
+            onClose={() => {
+              setOpened(false);
+              button.current?.focus({ preventScroll: true });
+            }}
+          />
+        </Suspense>
+      )}
+    </span>
   );
 }

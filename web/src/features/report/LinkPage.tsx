@@ -2,15 +2,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ApiError } from "../../api/errors";
 import { linkReport } from "../../api/reports";
-import { loadEngine } from "../../charts/ChartView";
 import { t } from "./messages";
 import { Refusal } from "./Notice";
 import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
 import { stillThere } from "./stillThere";
-
-void loadEngine();
 
 /** `/r/<slug>`: one report for whoever holds the link, and nothing else of the house. */
 export function LinkPage({ slug }: { slug: string }) {

@@ -1,17 +1,17 @@
-import { Anchor, Button, Menu } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
-import { useMemo, useState, type ReactNode } from "react";
+import { lazy, useMemo, useState, type ReactNode } from "react";
 import { ApiError } from "../../api/errors";
 import { seg, send } from "../../api/http";
 import { documentReport, loadProject, saveProject } from "../../api/reports";
 import type { Document } from "../../api/types";
-import { loadEngine } from "../../charts/ChartView";
 import { newId } from "../../lib/ids";
 import type { Ref, ReportView } from "../../lib/wire";
 import { paths } from "../../paths";
 import { EmptyState } from "../../ui/EmptyState";
+import { LazyMenu } from "../../ui/LazyMenu";
 import { toastError } from "../../ui/toast";
 import { t } from "./messages";
 import { Refusal } from "./Notice";
@@ -20,6 +20,9 @@ import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
 
+const loadSiblings = () => import("./SiblingItems");
+const SiblingItems = lazy(() => loadSiblings().then((module) => ({ default: module.SiblingItems })));
+
 interface Props {
   document: string;
   /** Null for the document's first report. */
@@ -27,9 +30,6 @@ interface Props {
   /** Further buttons of the toolbar, put together by the app (sharing). */
   actions?: (view: ReportView) => ReactNode;
 }
-
-// The drawing code travels together with the report, not after it.
-void loadEngine();
 
 /** A report of a document, for people who are signed in. */
 export function ReportPage({ document, report, actions }: Props) {
@@ -108,25 +108,17 @@ function OpenReport({
 
 function Siblings({ document, current, reports }: { document: string; current: string; reports: Ref[] }) {
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={classes.siblings} aria-label={t("otherReports")}>
+    <LazyMenu
+      position="bottom-start"
+      warm={loadSiblings}
+      button={(button) => (
+        <button {...button} type="button" className={classes.siblings} aria-label={t("otherReports")}>
           <ChevronDown size={16} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {reports.map((one) => (
-          <Menu.Item
-            key={one.id}
-            component={Link}
-            to={paths.report(document, one.id)}
-            aria-current={one.id === current ? "page" : undefined}
-          >
-            {one.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      <SiblingItems document={document} current={current} reports={reports} />
+    </LazyMenu>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tabs, Tooltip, useComputedColorScheme } from "@mantine/core";
+import { ActionIcon, Button, useComputedColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Minimize2, Pencil, Presentation, RefreshCw, X } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
@@ -10,11 +10,13 @@ import { dateTime, preciseTime } from "../../lib/dates";
 import type { Filter, ReportView, ViewTile } from "../../lib/wire";
 import { paths } from "../../paths";
 import { EmptyState } from "../../ui/EmptyState";
+import { Tip } from "../../ui/Tip";
 import { errorText, toastError } from "../../ui/toast";
 import { FilterBar } from "./FilterBar";
 import { effectiveFilters, filtersOfTile, heldMarks, knownFields, toggleMarks, withCondition, type CrossFilter } from "./filters";
 import { t } from "./messages";
 import classes from "./report.module.css";
+import { TabStrip } from "./TabStrip";
 import { TileCard } from "./TileCard";
 import { useAddress } from "./useAddress";
 import { useTabStatus, useTiles } from "./useTiles";
@@ -109,11 +111,11 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
           </div>
           <div className={classes.toolbar} role="group" aria-label={t("toolbar")}>
             {status.asOf !== null && (
-              <Tooltip label={dateTime(new Date(status.asOf).toISOString(), locale)}>
+              <Tip text={dateTime(new Date(status.asOf).toISOString(), locale)}>
                 <span className={classes.asOf}>{t("asOf", { time: clock(status.asOf, locale) })}</span>
-              </Tooltip>
+              </Tip>
             )}
-            <Tooltip label={t("refreshHint")}>
+            <Tip text={t("refreshHint")}>
               <ActionIcon
                 variant="subtle"
                 aria-label={t("refresh")}
@@ -122,8 +124,8 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
               >
                 <RefreshCw size={16} aria-hidden />
               </ActionIcon>
-            </Tooltip>
-            <Tooltip label={presenting ? t("leavePresent") : t("present")}>
+            </Tip>
+            <Tip text={presenting ? t("leavePresent") : t("present")}>
               <ActionIcon
                 variant="subtle"
                 aria-label={presenting ? t("leavePresent") : t("present")}
@@ -132,7 +134,7 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
               >
                 {presenting ? <Minimize2 size={16} aria-hidden /> : <Presentation size={16} aria-hidden />}
               </ActionIcon>
-            </Tooltip>
+            </Tip>
             {!presenting && editing !== null && (
               <Button size="xs" variant="default" component={Link} to={editing} leftSection={<Pencil size={14} aria-hidden />}>
                 {t("edit")}
@@ -143,22 +145,11 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
         </header>
       )}
       {showTabs && (
-        <Tabs
-          value={tab?.id ?? null}
-          onChange={(id) => {
-            const next = view.tabs.find((one) => one.id === id);
-            if (next !== undefined) change({ tab: next.name });
-          }}
-          className={classes.tabs}
-        >
-          <Tabs.List aria-label={t("tabs")}>
-            {view.tabs.map((one) => (
-              <Tabs.Tab key={one.id} value={one.id} aria-controls="report-tiles">
-                {one.name}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <TabStrip
+          tabs={view.tabs}
+          current={tab?.id ?? ""}
+          onOpen={(next) => change({ tab: next.name })}
+        />
       )}
       {state.filterBar && (
         <FilterBar

@@ -1,19 +1,22 @@
-import { ActionIcon, Loader, Menu } from "@mantine/core";
-import { ChartNoAxesColumn, Download, Ellipsis, Maximize2, RefreshCw, Table2 } from "lucide-react";
-import { lazy, memo, Suspense, useId, useState } from "react";
+import { ActionIcon, Loader } from "@mantine/core";
+import { Ellipsis } from "lucide-react";
+import { lazy, memo, Suspense, useEffect, useId, useState } from "react";
 import { Skeleton } from "../../charts/Skeleton";
 import { TileProblem } from "../../charts/TileProblem";
-import { Visual } from "../../charts/Visual";
+import { preload, Visual } from "../../charts/Visual";
 import type { Scheme } from "../../charts/palette";
 import type { Mark } from "../../charts/shape";
 import type { Chart, ViewTile } from "../../lib/wire";
 import { relativeTime } from "../../lib/dates";
-import { Dialog } from "../../ui/Dialog";
+import { LazyMenu } from "../../ui/LazyMenu";
 import { t } from "./messages";
 import classes from "./report.module.css";
 import type { TileState, TileStore } from "./tileStore";
 import { useTile } from "./useTiles";
 
+const loadItems = () => import("./TileItems");
+const TileItems = lazy(() => loadItems().then((module) => ({ default: module.TileItems })));
+const Dialog = lazy(() => import("../../ui/Dialog").then((module) => ({ default: module.Dialog })));
 const Markdown = lazy(() => import("../../ui/Markdown").then((module) => ({ default: module.Markdown })));
 
 interface Props {
@@ -33,6 +36,11 @@ export const TileCard = memo(function TileCard(props: Props) {
   const { tile, store, scheme, locale, canDownload, onMark, onRefresh, onDownload } = props;
   const state = useTile(store, tile.id);
   const heading = useId();
+  const kind = tile.kind === "text" ? null : (tile.chart?.kind ?? "table");
+  // The drawing code travels together with the rows, not after them.
+  useEffect(() => {
+    if (kind !== null) preload(kind);
+  }, [kind]);
   const [asTable, setAsTable] = useState(false);
   const [large, setLarge] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -79,46 +87,33 @@ export const TileCard = memo(function TileCard(props: Props) {
           {tile.title}
         </h2>
         {saving && <Loader size={14} aria-label={t("downloading")} />}
-        <Menu position="bottom-end" width={210}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" size={24} className={classes.tileMenu} aria-label={t("tileMenu", { title: tile.title })}>
+        <LazyMenu
+          width={210}
+          warm={loadItems}
+          button={(button) => (
+            <ActionIcon {...button} variant="subtle" size={24} className={classes.tileMenu} aria-label={t("tileMenu", { title: tile.title })}>
               <Ellipsis size={16} aria-hidden />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {pictured && (
-              <Menu.Item
-                leftSection={asTable ? <ChartNoAxesColumn size={15} aria-hidden /> : <Table2 size={15} aria-hidden />}
-                onClick={() => setAsTable(!asTable)}
-              >
-                {asTable ? t("showChart") : t("showTable")}
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<Maximize2 size={15} aria-hidden />} onClick={() => setLarge(true)}>
-              {t("fullScreen")}
-            </Menu.Item>
-            {canDownload && (
-              <Menu.Item
-                leftSection={<Download size={15} aria-hidden />}
-                disabled={state.phase === "failed" || saving}
-                onClick={() => void download()}
-              >
-                {t("download")}
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<RefreshCw size={15} aria-hidden />} onClick={() => onRefresh(tile.id)}>
-              {t("refreshTile")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+          )}
+        >
+          <TileItems
+            asTable={pictured ? asTable : null}
+            download={canDownload ? { ready: state.phase !== "failed" && !saving, run: () => void download() } : null}
+            onTable={() => setAsTable(!asTable)}
+            onLarge={() => setLarge(true)}
+            onRefresh={() => onRefresh(tile.id)}
+          />
+        </LazyMenu>
       </header>
       <Body {...props} state={state} chart={chart} asTable={asTable} scheme={scheme} locale={locale} onMark={onMark} />
       {large && (
-        <Dialog opened onClose={() => setLarge(false)} title={tile.title} size="calc(100vw - 48px)">
-          <div className={classes.large}>
-            <Body {...props} state={state} chart={chart} asTable={asTable} scheme={scheme} locale={locale} onMark={onMark} />
-          </div>
-        </Dialog>
+        <Suspense fallback={null}>
+          <Dialog opened onClose={() => setLarge(false)} title={tile.title} size="calc(100vw - 48px)">
+            <div className={classes.large}>
+              <Body {...props} state={state} chart={chart} asTable={asTable} scheme={scheme} locale={locale} onMark={onMark} />
+            </div>
+          </Dialog>
+        </Suspense>
       )}
     </section>
   );
