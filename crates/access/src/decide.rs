@@ -74,7 +74,9 @@ fn need(verb: Verb) -> Option<Need> {
         // A copy shows whoever makes it the whole workbook.
         Verb::Duplicate => Need { ability: Some(Ability::Duplicate), ..workbook() },
         Verb::UploadData => able(ContentRole::Editor, Ability::UploadData),
-        Verb::UseConnection
+        // See `judge_request`: it is asked by those who have no role.
+        Verb::RequestAccess
+        | Verb::UseConnection
         | Verb::QueryTopics
         | Verb::QuerySql
         | Verb::EditModel
@@ -128,6 +130,9 @@ pub(crate) fn signed_in(facts: &Facts, actor: &Actor) -> Result<u32, Denied> {
 
 fn judge_node(facts: &Facts, user: u32, verb: Verb, id: NodeId) -> Result<(), Denied> {
     let Some(node) = facts.content.index.get(id) else { return Err(Denied::hidden(Reason::NotFound)) };
+    if verb == Verb::RequestAccess {
+        return judge_request(facts, user, id, node);
+    }
     let marks = facts.content.at(node).marks;
     if let Some(need) = need(verb)
         && need.role > ContentRole::NoAccess
@@ -168,6 +173,23 @@ fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32
         reasons.push(if available { Reason::AbilityOff(ability) } else { Reason::AbilityUnavailable(ability) });
     }
     if reasons.is_empty() { Ok(()) } else { Err(Denied { hidden: false, reasons }) }
+}
+
+/// Who may ask for more: of a document that takes requests everybody who may not edit it, also those for whom it does not exist otherwise (access.md §3).
+fn judge_request(facts: &Facts, user: u32, id: NodeId, node: u32) -> Result<(), Denied> {
+    let on = facts.ability_on(node, Ability::RequestAccess) && !facts.content.at(node).marks.has(Marks::IN_TRASH);
+    match (facts.visible(user, node), id) {
+        (None, NodeId::Document(_)) if on => Ok(()),
+        (None, _) => Err(Denied::hidden(Reason::NotFound)),
+        (Some(_), NodeId::Folder(_)) => Err(Denied::open(Reason::NotApplicable(Verb::RequestAccess))),
+        (Some(has), _) if has >= ContentRole::Editor => Err(Denied::open(Reason::NotApplicable(Verb::RequestAccess))),
+        (Some(_), _) if on => Ok(()),
+        (Some(_), _) => {
+            let (available, _) = facts.ability_setting(Ability::RequestAccess);
+            let ability = Ability::RequestAccess;
+            Err(Denied::open(if available { Reason::AbilityOff(ability) } else { Reason::AbilityUnavailable(ability) }))
+        }
+    }
 }
 
 fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denied> {

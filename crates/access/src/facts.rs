@@ -44,9 +44,9 @@ pub(crate) struct AbilitySettings {
 }
 
 impl Default for AbilitySettings {
-    /// Everything is there and on, but for looking into workbooks.
+    /// Everything is there and on, but for looking into workbooks, and for being asked by people who may not know that a document is there.
     fn default() -> Self {
-        Self { available: u8::MAX, default_on: !bit(vocab::Ability::ViewWorkbook) }
+        Self { available: u8::MAX, default_on: !(bit(vocab::Ability::ViewWorkbook) | bit(vocab::Ability::RequestAccess)) }
     }
 }
 

@@ -15,6 +15,7 @@ mod decide;
 mod effective;
 mod facts;
 mod list;
+mod ownership;
 mod permit;
 mod policy;
 mod preview;
@@ -29,7 +30,8 @@ pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks
 pub use connection::{data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
-pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of};
+pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of, scope_page};
+pub use ownership::{Start, TransferRefused, farewell, owned_along, owner_there, stand_alone_check, starting_grants, transfer_check};
 pub use permit::{Decision, Denied, Effect, Permit};
 pub use policy::{ColumnPredicate, DataPolicy, FieldPredicate, RowRule, TablePolicy};
 pub use preview::{BelowInherited, RoleChange, floor_check, move_check, preview};
@@ -41,5 +43,5 @@ pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, 
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
 pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
-    Own, QuerySql, QueryTopics, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
+    Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };

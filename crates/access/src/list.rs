@@ -136,8 +136,15 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
         Listing::SharedWithMe => {
             let named = facts.content.granted(crate::facts::index::Key::user(user));
             let groups = facts.people.closure(user).iter().flat_map(|group| facts.content.granted(*group));
-            let foreign = |node: u32| facts.content.at(node).owner != user && !facts.content.at(node).marks.has(Marks::IN_TRASH);
-            lister.sorted(named.chain(groups), list, after.as_ref(), limit + 1, foreign)
+            // What somebody owns in another person's documents they would find nowhere else.
+            let owned = facts.content.owned(user).iter().copied().filter(|node| match facts.content.hub(*node) {
+                Above::Personal(owner) => owner != user,
+                Above::Shared | Above::Folder(_) => false,
+            });
+            let owned: Vec<u32> = owned.collect();
+            let elsewhere = |node: u32| facts.content.at(node).owner != user || owned.binary_search(&node).is_ok();
+            let fits = |node: u32| elsewhere(node) && !facts.content.at(node).marks.has(Marks::IN_TRASH);
+            lister.sorted(named.chain(groups).chain(owned.iter().copied()), list, after.as_ref(), limit + 1, fits)
         }
         Listing::Trash => lister.sorted(facts.content.trash.iter().copied(), list, after.as_ref(), limit + 1, |_| true),
     };
@@ -162,6 +169,16 @@ pub fn scope_of<'f>(facts: &'f Facts, actor: &Actor, nodes: impl IntoIterator<It
         Err(_) => Vec::new(),
     };
     Scope { actor: *actor, items, next: None, facts: PhantomData }
+}
+
+/// A page of such a list: the nodes, and after how many of the seen ones it ends. Its cursor is the last item's id.
+#[must_use]
+pub fn scope_page<'f>(facts: &'f Facts, actor: &Actor, nodes: impl IntoIterator<Item = NodeId>, limit: usize) -> Scope<'f, NodeId> {
+    let mut scope = scope_of(facts, actor, nodes);
+    let more = scope.items.len() > limit;
+    scope.items.truncate(limit);
+    scope.next = scope.items.last().filter(|_| more).map(|item| item.object.to_string());
+    scope
 }
 
 /// The connections that the actor may know of, sorted by name. The role of an item is not a content role and says nothing here.

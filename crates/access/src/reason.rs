@@ -32,6 +32,8 @@ pub enum Reason {
     AdminsOnly,
     /// Members may not add to the root of Shared.
     ContentOrganizationOff,
+    /// Managers may not make anything stand alone.
+    StopInheritingOff,
     /// Somebody else's content does not go into a personal hub.
     OthersContent,
     /// The verb does not fit the object.
@@ -86,6 +88,7 @@ impl Reason {
             Self::Trashed => "trashed",
             Self::AdminsOnly => "admins_only",
             Self::ContentOrganizationOff => "content_organization_off",
+            Self::StopInheritingOff => "stop_inheriting_off",
             Self::OthersContent => "others_content",
             Self::NotApplicable(_) => "not_applicable",
             Self::TooDeep => "too_deep",
@@ -129,6 +132,9 @@ impl fmt::Display for Reason {
             Self::ContentOrganizationOff => f.write_str(
                 "Members may not add content at the root of Shared. Add it to a folder where the role is editor, or ask an admin.",
             ),
+            Self::StopInheritingOff => {
+                f.write_str("On this instance nothing may stop inheriting from its folder. An admin can allow it in the settings.")
+            }
             Self::OthersContent => {
                 f.write_str("It is, or holds, content that somebody else owns. Move it to a shared folder, or have it transferred first.")
             }

@@ -68,6 +68,8 @@ verbs! {
     Duplicate = "duplicate" on [DocumentId, NodeId];
     /// Upload files into it.
     UploadData = "upload_data" on [DocumentId, NodeId];
+    /// Ask its owner for more.
+    RequestAccess = "request_access" on [DocumentId, NodeId];
     /// Make documents that use the connection.
     UseConnection = "use" on [ConnectionId];
     /// Run queries on topics outside dashboards.

@@ -1,8 +1,9 @@
-//! Lists of folders and documents, and what can be done with either: trash, restore, move.
+//! Lists of folders and documents, and moving either.
 
-use access::{Browse, Change, Create, Facts, Hub, LinkMode, Listing, Manage, NodeId, Parent, Principal, Verb};
+use access::{Browse, Change, Create, Facts, Hub, LinkMode, Listing, Manage, NodeId, Parent, Principal, Scope, Verb};
 use jiff::Timestamp;
 use serde_json::json;
+use store::ReadTx;
 use store::nodes::NodeDetails;
 use vocab::{ContentRole, FolderId, Identifier, ReportId, Title, UserId};
 
@@ -22,6 +23,19 @@ pub enum Sharing {
     Organization,
     /// A report link lets people in without a login.
     Link,
+}
+
+/// Whom something is shared with, counted; for those who manage it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shared {
+    /// People with a grant on it or above, beside the owner.
+    pub people: u64,
+    /// Groups with one.
+    pub groups: u64,
+    /// Everyone in the organization.
+    pub everyone: bool,
+    /// Report links that let somebody in.
+    pub links: u64,
 }
 
 /// A folder or document as this actor may see it.
@@ -45,6 +59,14 @@ pub struct Node {
     pub can: Vec<&'static str>,
     /// How far it is shared.
     pub sharing: Sharing,
+    /// With whom, for those who manage it.
+    pub shared: Option<Shared>,
+    /// Nothing comes from the folders above it.
+    pub stands_alone: bool,
+    /// The actor keeps it at hand.
+    pub favourite: bool,
+    /// When it was put in the trash, itself and not with a folder above.
+    pub trashed_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -71,8 +93,10 @@ pub enum View {
     Children(Place),
     /// What others shared by name.
     SharedWithMe,
-    /// Newest changes first.
+    /// What the asker opened last, first.
     Recent,
+    /// What the asker keeps at hand, marked last first.
+    Favourites,
     /// The trash, for who may restore.
     Trash,
     /// Everything, as for a search.
@@ -124,10 +148,16 @@ pub async fn list(app: &App, cx: &Cx, ask: ContentAsk) -> Result<ContentList, Ap
         View::Children(place) => Some(parent_of(cx, place)?),
         _ => None,
     };
-    let scope = if ask.view == View::Recent {
+    let scope = if matches!(ask.view, View::Recent | View::Favourites) {
         let hub = cx.allow::<Browse, _>(facts, Hub::Personal(user))?;
-        let newest = store::nodes::recent(&tx, &hub, ask.page.bounded() as u64).await?;
-        access::scope_of(facts, &cx.actor, newest.into_iter().filter(|node| facts.node(*node).is_some_and(|view| !view.in_trash)))
+        let own = match ask.view {
+            View::Recent => store::visits::recent(&tx, &hub, LAST).await?,
+            _ => store::favourites::list(&tx, &hub).await?,
+        };
+        let wanted = own.into_iter().filter(|node| facts.node(*node).is_some_and(|view| !view.in_trash && fits(&ask, *node, view.name)));
+        let wanted: Vec<NodeId> = wanted.collect();
+        let start = after_cursor(&wanted, ask.page.cursor.as_deref())?;
+        access::scope_page(facts, &cx.actor, wanted.into_iter().skip(start), ask.page.bounded())
     } else {
         let listing = match (ask.view, parent) {
             (View::Children(_), Some(parent)) => Listing::Children(parent),
@@ -149,12 +179,14 @@ pub async fn list(app: &App, cx: &Cx, ask: ContentAsk) -> Result<ContentList, Ap
         // Gone between facts and rows, which one snapshot does not let happen; then it is not there.
         None => None,
     });
+    let mut items: Vec<Node> = items.collect();
+    mark_favourites(&tx, &scope, &mut items).await?;
     let can = parent.map_or_else(Vec::new, |parent| words(access::can(facts, &cx.actor, parent)));
     let path = match parent {
         Some(Parent::Folder(folder)) => path_of_folder(facts, cx, folder),
         _ => Vec::new(),
     };
-    Ok(ContentList { page: Page { items: items.collect(), next_cursor: scope.next_cursor().map(str::to_owned) }, path, can })
+    Ok(ContentList { page: Page { items, next_cursor: scope.next_cursor().map(str::to_owned) }, path, can })
 }
 
 /// One folder or document.
@@ -165,38 +197,42 @@ pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError> {
     let tx = app.read().await?;
     let may = cx.allow::<access::View, _>(tx.facts(), node)?;
     let details = store::nodes::get(&tx, &may).await?;
-    Ok(shown(tx.facts(), cx, details))
+    let mut node = shown(tx.facts(), cx, details);
+    mark_favourite(&tx, cx, &mut node).await?;
+    Ok(node)
 }
 
-/// Puts something into the trash.
-///
-/// # Errors
-/// It is not there, or not this actor's to manage.
-pub async fn trash(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
-    let work = async {
-        let tx = app.write().await?;
-        let may = cx.allow::<Manage, _>(tx.facts(), node)?;
-        store::nodes::trash(&tx, &may, app.clock.now()).await?;
-        Act::on("trash", node).called(name(tx.facts(), node)).done(app, cx, &tx).await?;
-        Ok(tx.commit().await?)
-    };
-    watched(app, cx, "trash", node, work).await
+/// Notes on a node whether its reader keeps it at hand.
+pub(crate) async fn mark_favourite(tx: &ReadTx, cx: &Cx, node: &mut Node) -> Result<(), AppError> {
+    let scope = access::scope_of(tx.facts(), &cx.actor, [node.id]);
+    mark_favourites(tx, &scope, std::slice::from_mut(node)).await
 }
 
-/// Takes something out of the trash.
-///
-/// # Errors
-/// It is not there, or not this actor's to manage.
-pub async fn restore(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError> {
-    let work = async {
-        let tx = app.write().await?;
-        let may = cx.allow::<Manage, _>(tx.facts(), node)?;
-        store::nodes::restore(&tx, &may, app.clock.now()).await?;
-        Act::on("restore", node).called(name(tx.facts(), node)).done(app, cx, &tx).await?;
-        Ok(tx.commit().await?)
+async fn mark_favourites(tx: &ReadTx, scope: &Scope<'_, NodeId>, nodes: &mut [Node]) -> Result<(), AppError> {
+    let marked = store::favourites::among(tx, scope).await?;
+    for node in nodes {
+        node.favourite = marked.contains(&node.id);
+    }
+    Ok(())
+}
+
+/// As many of the documents opened last are listed; older visits are nobody's "recent".
+const LAST: u64 = 200;
+
+/// Where the page after this cursor starts in a list that keeps its own order: behind the thing that the cursor names.
+fn after_cursor(list: &[NodeId], cursor: Option<&str>) -> Result<usize, AppError> {
+    let Some(cursor) = cursor else { return Ok(0) };
+    let last: NodeId = cursor.parse().map_err(|_| AppError::BadCursor)?;
+    list.iter().position(|node| *node == last).map(|at| at + 1).ok_or(AppError::BadCursor)
+}
+
+fn fits(ask: &ContentAsk, node: NodeId, name: &str) -> bool {
+    let kind = match node {
+        NodeId::Folder(_) => NodeKind::Folder,
+        NodeId::Document(_) => NodeKind::Document,
     };
-    watched(app, cx, "restore", node, work).await?;
-    get(app, cx, node).await
+    let text = ask.q.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_lowercase);
+    ask.kind.is_none_or(|wanted| wanted == kind) && text.is_none_or(|text| name.to_lowercase().contains(&text))
 }
 
 /// Moves something into another folder or hub.
@@ -212,6 +248,7 @@ pub async fn relocate(app: &App, cx: &Cx, node: NodeId, to: Place) -> Result<Nod
         let into = cx.allow::<Create, _>(facts, to)?;
         movable(facts, cx, node, to)?;
         store::nodes::move_to(&tx, &may, &into, app.clock.now()).await?;
+        crate::ownership::make(app, cx, &tx, &new_owner(facts, node, to)?).await?;
         let details = json!({"from": place_text(facts, node), "to": parent_text(to)});
         Act::on("move", node).called(name(facts, node)).with(details).done(app, cx, &tx).await?;
         Ok(tx.commit().await?)
@@ -231,17 +268,44 @@ pub async fn relocate_preview(app: &App, cx: &Cx, node: NodeId, to: Place) -> Re
     cx.allow::<Manage, _>(facts, node)?;
     cx.allow::<Create, _>(facts, to)?;
     movable(facts, cx, node, to)?;
+    let mut changes = new_owner(facts, node, to)?;
+    for change in &mut changes {
+        if let Change::FolderPut { folder, parent, .. } = change
+            && NodeId::Folder(*folder) == node
+        {
+            *parent = to;
+        }
+    }
+    let moved = |change: &Change| matches!(change, Change::FolderPut { folder, .. } if NodeId::Folder(*folder) == node);
+    if !changes.iter().any(moved) {
+        changes.insert(0, put_of(facts, node, |put| put.parent = to)?);
+    }
+    crate::sharing::previewed(facts, node, &changes)
+}
+
+/// A folder that comes to lie in another one belongs to whom that one belongs to, unless it stands alone (access.md §2).
+fn new_owner(facts: &Facts, node: NodeId, to: Parent) -> Result<Vec<Change>, AppError> {
+    if facts.node(node).is_none_or(|view| view.stands_alone) { Ok(Vec::new()) } else { crate::ownership::following(facts, node, to) }
+}
+
+/// What of a folder or document a change of the facts can say.
+pub(crate) struct Put {
+    pub(crate) parent: Parent,
+    pub(crate) owner: UserId,
+    pub(crate) stands_alone: bool,
+}
+
+/// The change that makes a folder or document as it is but for the edit.
+pub(crate) fn put_of(facts: &Facts, node: NodeId, edit: impl FnOnce(&mut Put)) -> Result<Change, AppError> {
     let view = facts.node(node).ok_or(AppError::NotFound)?;
-    let name = title_of(view.name)?;
-    let change = match node {
-        NodeId::Folder(folder) => {
-            Change::FolderPut { folder, parent: to, owner: view.owner, name, stands_alone: view.stands_alone, trashed: view.trashed }
-        }
-        NodeId::Document(document) => {
-            Change::DocumentPut { document, parent: to, owner: view.owner, name, stands_alone: view.stands_alone, trashed: view.trashed }
-        }
-    };
-    crate::sharing::previewed(facts, node, &[change])
+    let (name, trashed) = (title_of(view.name)?, view.trashed);
+    let mut put = Put { parent: view.parent, owner: view.owner, stands_alone: view.stands_alone };
+    edit(&mut put);
+    let Put { parent, owner, stands_alone } = put;
+    Ok(match node {
+        NodeId::Folder(folder) => Change::FolderPut { folder, parent, owner, name, stands_alone, trashed },
+        NodeId::Document(document) => Change::DocumentPut { document, parent, owner, name, stands_alone, trashed },
+    })
 }
 
 fn movable(facts: &Facts, cx: &Cx, node: NodeId, to: Parent) -> Result<(), AppError> {
@@ -326,6 +390,10 @@ pub(crate) fn shown(facts: &Facts, cx: &Cx, details: NodeDetails) -> Node {
         name_only: false,
         can: words(access::can(facts, &cx.actor, id)),
         sharing: sharing(facts, id),
+        shared: cx.allow::<Manage, _>(facts, id).is_ok().then(|| shared(facts, id)),
+        stands_alone: facts.node(id).is_some_and(|view| view.stands_alone),
+        favourite: false,
+        trashed_at: details.trashed_at,
         created_at: details.created_at,
         updated_at: details.updated_at,
         reports,
@@ -345,6 +413,10 @@ fn name_only(facts: &Facts, id: NodeId) -> Option<Node> {
         name_only: true,
         can: vec![Verb::Browse.as_str()],
         sharing: Sharing::People,
+        shared: None,
+        stands_alone: facts.node(id).is_some_and(|view| view.stands_alone),
+        favourite: false,
+        trashed_at: None,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
         reports: Vec::new(),
@@ -354,6 +426,22 @@ fn name_only(facts: &Facts, id: NodeId) -> Option<Node> {
 /// A person by name.
 pub(crate) fn person(facts: &Facts, id: UserId) -> Named<UserId> {
     Named { id, name: facts.user(id).map_or_else(String::new, |user| user.name.to_owned()) }
+}
+
+/// With whom something is shared, by its own grants and those above.
+fn shared(facts: &Facts, node: NodeId) -> Shared {
+    let mut shared = Shared::default();
+    let owner = facts.node(node).map(|view| view.owner);
+    for entry in access::access_entries(facts, node).into_iter().filter(|entry| entry.role > ContentRole::NoAccess) {
+        match entry.principal {
+            Principal::User(user) => shared.people += u64::from(Some(user) != owner),
+            Principal::Group(_) => shared.groups += 1,
+            Principal::Organization => shared.everyone = true,
+        }
+    }
+    let lets_in = |link: &vocab::LinkId| facts.link(*link).is_some_and(|link| link.enabled && link.mode != LinkMode::Private);
+    shared.links = node.document().map_or(0, |document| facts.links(document).iter().filter(|link| lets_in(link)).count() as u64);
+    shared
 }
 
 /// How far something is shared, by its own grants and those above.

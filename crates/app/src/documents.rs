@@ -114,12 +114,14 @@ pub async fn get(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Document,
     // Which data a document reads is for those who work on it.
     let connections = if cx.allow::<ViewWorkbook, _>(facts, id).is_ok() { part.outline.connections } else { Vec::new() };
     let named = |id| facts.connection(id).map(|(name, _)| Named { id, name: name.to_owned() });
+    let mut node = content::shown(facts, cx, details);
+    content::mark_favourite(&tx, cx, &mut node).await?;
     let known = connections.into_iter().filter(|id| cx.allow::<View, _>(facts, *id).is_ok());
     Ok(Document {
         path: content::path(facts, cx, id.into()),
         version: part.version.unsigned_abs(),
         connections: known.filter_map(named).collect(),
-        node: content::shown(facts, cx, details),
+        node,
     })
 }
 
@@ -161,10 +163,19 @@ pub async fn change(app: &App, cx: &Cx, document: &DocumentRef, change: Document
 pub async fn project(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Versioned<Project>, AppError> {
     let tx = app.read().await?;
     let id = resolve(&tx, cx, document).await?;
+    looked_at(&tx, cx, id).await
+}
+
+/// The project as this actor may see it in the workbook.
+pub(crate) async fn seen(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Project, AppError> {
+    looked_at(tx, cx, id).await.map(|project| project.value)
+}
+
+async fn looked_at(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Versioned<Project>, AppError> {
     let editor = cx.allow::<Edit, _>(tx.facts(), id);
     let saved = match &editor {
-        Ok(may) => store::documents::project_to_edit(&tx, may).await?,
-        Err(_) => store::documents::project(&tx, &cx.allow::<ViewWorkbook, _>(tx.facts(), id)?).await?,
+        Ok(may) => store::documents::project_to_edit(tx, may).await?,
+        Err(_) => store::documents::project(tx, &cx.allow::<ViewWorkbook, _>(tx.facts(), id)?).await?,
     };
     let mut value = parse(&saved.content)?;
     if editor.is_err() {
@@ -231,6 +242,11 @@ async fn checked(app: &App, cx: &Cx, tx: &ReadTx, project: &Project, before: Opt
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
+    text_of(project)
+}
+
+/// The text to store of a project.
+pub(crate) fn text_of(project: &Project) -> Result<ProjectText, AppError> {
     let content = serde_json::to_string(project).map_err(|error| AppError::Internal(error.to_string()))?;
     let reports = project.reports.iter().map(|report| OutlineReport { id: report.id, name: report.name.to_string() }).collect();
     Ok(ProjectText { content, outline: Outline { reports, connections: project.connections() } })
@@ -331,7 +347,7 @@ fn title(text: &str) -> Result<Title, AppError> {
     text.parse().map_err(|error: NameError| AppError::Internal(error.to_string()))
 }
 
-fn label(document: &DocumentRef) -> String {
+pub(crate) fn label(document: &DocumentRef) -> String {
     match document {
         DocumentRef::Id(id) => id.to_string(),
         DocumentRef::Identifier(name) => name.to_string(),

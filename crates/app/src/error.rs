@@ -58,6 +58,12 @@ pub enum Conflict {
     /// Somebody's content would have no owner.
     #[error("this person owns content that needs a new owner first: {}", .0.join(", "))]
     OwnsContent(Vec<String>),
+    /// A folder in a folder belongs to whom that one belongs to.
+    #[error("this folder belongs to whom `{0}` above belongs to; transfer that one, or make this one stand alone first")]
+    OwnedByFolder(String),
+    /// Somebody has answered the request meanwhile.
+    #[error("this request has been answered already")]
+    RequestAnswered,
     /// Others' content cannot go into somebody's own documents.
     #[error("content of somebody else cannot be moved into personal documents")]
     ForeignIntoPersonal,
@@ -78,6 +84,8 @@ impl Conflict {
             Self::InUse(_) => "in_use",
             Self::LastAdmin => "last_admin",
             Self::OwnsContent(_) => "owns_content",
+            Self::OwnedByFolder(_) => "owned_by_folder",
+            Self::RequestAnswered => "request_answered",
             Self::ForeignIntoPersonal => "foreign_into_personal",
         }
     }

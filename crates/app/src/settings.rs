@@ -31,6 +31,16 @@ pub struct Settings {
     pub default_content_role: ContentRole,
     /// Who may come through links that let everyone in.
     pub public_links: PublicLinks,
+    /// Whether managers may make a folder or document stand alone.
+    pub stop_inheriting: bool,
+    /// Whether boost flags have effect.
+    pub boost_available: bool,
+    /// Whether managers, not only admins, may set boost flags.
+    pub members_may_boost: bool,
+    /// Whether the default organization role carries the boost flag.
+    pub default_boost: bool,
+    /// For how many days things stay in the trash.
+    pub trash_days: u32,
     /// The abilities.
     pub abilities: BTreeMap<Ability, AbilitySwitch>,
 }
@@ -46,6 +56,16 @@ pub struct SettingsChange {
     pub default_content_role: Option<ContentRole>,
     /// Who may come through links that let everyone in.
     pub public_links: Option<PublicLinks>,
+    /// Whether managers may make a folder or document stand alone.
+    pub stop_inheriting: Option<bool>,
+    /// Whether boost flags have effect.
+    pub boost_available: Option<bool>,
+    /// Whether managers, not only admins, may set boost flags.
+    pub members_may_boost: Option<bool>,
+    /// Whether the default organization role carries the boost flag.
+    pub default_boost: Option<bool>,
+    /// For how many days things stay in the trash.
+    pub trash_days: Option<u32>,
     /// The abilities to change.
     pub abilities: BTreeMap<Ability, AbilitySwitch>,
 }
@@ -68,6 +88,11 @@ pub async fn get(app: &App, cx: &Cx) -> Result<Settings, AppError> {
         content_organization: facts.settings().content_organization,
         default_content_role: facts.settings().default_content_role,
         public_links: facts.settings().public_links,
+        stop_inheriting: facts.settings().stop_inheriting,
+        boost_available: facts.settings().boost_available,
+        members_may_boost: facts.settings().members_may_boost,
+        default_boost: facts.settings().default_boost,
+        trash_days: store::settings::trash_days(&tx).await?,
         abilities: Ability::ALL.iter().map(ability).collect(),
     })
 }
@@ -80,6 +105,9 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
     if change.default_content_role == Some(ContentRole::Owner) {
         return Err(AppError::invalid("/default_content_role", "owner_not_granted", "everyone cannot be the owner"));
     }
+    if change.trash_days.is_some_and(|days| !(1..=LONGEST).contains(&days)) {
+        return Err(AppError::invalid("/trash_days", "value_invalid", format!("things stay in the trash for 1 to {LONGEST} days")));
+    }
     let work = async {
         let tx = app.write().await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
@@ -90,9 +118,16 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
             change.content_organization.map(Setting::ContentOrganization),
             change.default_content_role.map(Setting::DefaultContentRole),
             change.public_links.map(Setting::PublicLinks),
+            change.stop_inheriting.map(Setting::StopInheriting),
+            change.boost_available.map(Setting::BoostAvailable),
+            change.members_may_boost.map(Setting::MembersMayBoost),
+            change.default_boost.map(Setting::DefaultBoost),
         ];
         for setting in settings.into_iter().flatten() {
             store::settings::set(&tx, &may, setting).await?;
+        }
+        if let Some(days) = change.trash_days {
+            store::settings::set_trash_days(&tx, &may, days).await?;
         }
         for (ability, switch) in &change.abilities {
             store::abilities::set_for_instance(&tx, &may, *ability, switch.available, switch.default_on).await?;
@@ -102,6 +137,11 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
             "content_organization": change.content_organization,
             "default_content_role": change.default_content_role,
             "public_links": change.public_links,
+            "stop_inheriting": change.stop_inheriting,
+            "boost_available": change.boost_available,
+            "members_may_boost": change.members_may_boost,
+            "default_boost": change.default_boost,
+            "trash_days": change.trash_days,
             "abilities": change.abilities.keys().collect::<Vec<_>>(),
         });
         Act::on("settings_change", "settings").with(details).done(app, cx, &tx).await?;
@@ -110,3 +150,6 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
     watched(app, cx, "settings_change", "settings", work).await?;
     get(app, cx).await
 }
+
+/// Ten years: longer is never.
+const LONGEST: u32 = 3_650;

@@ -2,14 +2,17 @@
 
 pub use access::SourceKind;
 use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
+use jiff::Timestamp;
 use serde_json::json;
-use vocab::{ContentRole, EmailAddress, FolderId, UserId};
+use store::ReadTx;
+use vocab::{ContentRole, EmailAddress, FolderId, GroupId, UserId};
 
 use crate::audit::{Act, watched};
 use crate::content;
 use crate::cx::{App, Cx, Named};
 use crate::error::{AppError, Conflict};
 use crate::groups::principal_name;
+use crate::requests::{self, AccessRequest};
 
 /// One source of a role.
 #[derive(Debug, Clone)]
@@ -22,6 +25,17 @@ pub struct SourceView {
     pub node: Option<Named<NodeId>>,
     /// The groups on the way, outermost first.
     pub via: Vec<Named<vocab::GroupId>>,
+}
+
+/// A person by name and address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: EmailAddress,
 }
 
 /// Somebody with access.
@@ -45,6 +59,8 @@ pub struct AccessEntry {
     pub sources: Vec<SourceView>,
     /// The folder whose grant is stronger than the direct one.
     pub overtaken_by: Option<Named<FolderId>>,
+    /// When a person last opened the document.
+    pub last_opened: Option<Timestamp>,
 }
 
 /// Who has access to a node.
@@ -62,6 +78,16 @@ pub struct Access {
     pub can: Vec<&'static str>,
     /// How many report links lead into it.
     pub links: u64,
+    /// Whose it is; nobody only in the answer to whoever has just given their own access away.
+    pub owner: Option<Person>,
+    /// Nothing comes from the folders above it.
+    pub stands_alone: bool,
+    /// The actor may make it stand alone.
+    pub can_stop_inheriting: bool,
+    /// The open requests for it.
+    pub requests: Vec<AccessRequest>,
+    /// The groups with a role on everything.
+    pub instance_groups: Vec<(Named<GroupId>, ContentRole)>,
 }
 
 /// One change of a grant.
@@ -126,9 +152,7 @@ pub struct Explanation {
 /// # Errors
 /// It is not there, or not this actor's to manage.
 pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
-    let tx = app.read().await?;
-    cx.allow::<Manage, _>(tx.facts(), node)?;
-    Ok(shown(tx.facts(), cx, node))
+    complete(&app.read().await?, cx, node).await
 }
 
 /// Changes access; for managers.
@@ -159,19 +183,49 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
         Ok(tx.commit().await?)
     };
     watched(app, cx, "share", node, work).await?;
+    after_change(app, cx, node).await
+}
+
+/// The access after a change. Whoever has just given their own access away gets the empty answer, not an error after a change that was made.
+pub(crate) async fn after_change(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
     let tx = app.read().await?;
-    // Whoever has just given their own access away gets the empty answer, not an error after a change that was made.
-    match cx.allow::<Manage, _>(tx.facts(), node) {
-        Ok(_) => Ok(shown(tx.facts(), cx, node)),
-        Err(_) => Ok(Access {
-            node: Named { id: node, name: String::new() },
-            organization_role: ContentRole::NoAccess,
-            organization_inherited: None,
-            entries: Vec::new(),
-            can: Vec::new(),
-            links: 0,
-        }),
+    if cx.allow::<Manage, _>(tx.facts(), node).is_ok() {
+        return complete(&tx, cx, node).await;
     }
+    Ok(Access {
+        node: Named { id: node, name: String::new() },
+        organization_role: ContentRole::NoAccess,
+        organization_inherited: None,
+        entries: Vec::new(),
+        can: Vec::new(),
+        links: 0,
+        owner: None,
+        stands_alone: false,
+        can_stop_inheriting: false,
+        requests: Vec::new(),
+        instance_groups: Vec::new(),
+    })
+}
+
+/// What the facts say of the access, with what only the rows know.
+async fn complete(tx: &ReadTx, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
+    let may = cx.allow::<Manage, _>(tx.facts(), node)?;
+    let mut access = shown(tx.facts(), cx, node);
+    if node.document().is_some() {
+        let user = |entry: &AccessEntry| if let Principal::User(user) = entry.principal { Some(user) } else { None };
+        let people: Vec<UserId> = access.entries.iter().filter_map(user).collect();
+        let opened = store::visits::last_opened(tx, &may, &people).await?;
+        for entry in &mut access.entries {
+            entry.last_opened = user(entry).and_then(|user| opened.get(&user).copied());
+        }
+        access.requests = requests::of_node(tx, cx, node).await?;
+    }
+    Ok(access)
+}
+
+/// A person by name and address.
+pub(crate) fn person(facts: &Facts, id: UserId) -> Option<Person> {
+    facts.user(id).map(|user| Person { id, name: user.name.to_owned(), email: user.email.clone() })
 }
 
 /// What a change would do; changes nothing.
@@ -318,6 +372,7 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
             overtaken_by: entry
                 .overtaken_by
                 .and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })),
+            last_opened: None,
         })
         .collect();
     entries.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));
@@ -328,5 +383,14 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
         entries,
         can: content::words(access::can(facts, &cx.actor, node)),
         links: node.document().map_or(0, |document| facts.links(document).len() as u64),
+        owner: facts.node(node).and_then(|view| person(facts, view.owner)),
+        stands_alone: facts.node(node).is_some_and(|view| view.stands_alone),
+        can_stop_inheriting: access::stand_alone_check(facts, &cx.actor, node).is_ok(),
+        requests: Vec::new(),
+        instance_groups: facts
+            .instance_grants()
+            .into_iter()
+            .map(|(id, role)| (Named { id, name: facts.group(id).unwrap_or_default().to_owned() }, role))
+            .collect(),
     }
 }

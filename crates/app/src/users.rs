@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use access::{Administer, Facts, Instance, Manage, Principal};
+use access::{Administer, Facts, Instance, Principal};
 use jiff::Timestamp;
 use serde_json::json;
-use store::WriteTx;
 use vocab::{AttributeValue, EmailAddress, GroupId, ModelName, Secret, Title, UserId};
 
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx, Named, Page, PageAsk};
-use crate::error::{AppError, Conflict};
+use crate::error::AppError;
 
 /// A person.
 #[derive(Debug, Clone)]
@@ -139,7 +138,8 @@ pub async fn change(app: &App, cx: &Cx, user: UserId, change: UserChange) -> Res
         let tx = app.write().await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         if change.active == Some(false) {
-            hand_over(app, cx, &tx, user, change.new_owner).await?;
+            // Nothing is left without somebody who looks after it.
+            crate::ownership::hand_over(app, cx, &tx, user, change.new_owner).await?;
         }
         let details = json!({
             "active": change.active, "is_admin": change.is_admin, "password": password_hash.is_some(), "new_owner": change.new_owner,
@@ -151,27 +151,6 @@ pub async fn change(app: &App, cx: &Cx, user: UserId, change: UserChange) -> Res
     };
     watched(app, cx, "user_change", user, work).await?;
     get(app, cx, user).await
-}
-
-/// Nothing is left without somebody who looks after it: whoever is deactivated hands over what they own.
-async fn hand_over(app: &App, cx: &Cx, tx: &WriteTx, from: UserId, to: Option<UserId>) -> Result<(), AppError> {
-    let facts = tx.facts();
-    let owned = facts.owned_by(from);
-    if owned.is_empty() {
-        return Ok(());
-    }
-    let Some(to) = to.filter(|to| *to != from) else {
-        let name = |node| facts.node(node).map_or_else(|| node.to_string(), |view| view.name.to_owned());
-        return Err(Conflict::OwnsContent(owned.into_iter().take(20).map(name).collect()).into());
-    };
-    if !facts.user(to).is_some_and(|user| user.active) {
-        return Err(AppError::invalid("/new_owner", "principal_unknown", "the new owner has to be an active person"));
-    }
-    for node in owned {
-        let may = cx.allow::<Manage, _>(facts, node)?;
-        store::nodes::transfer(tx, &may, to, app.clock.now()).await?;
-    }
-    Ok(())
 }
 
 fn shown(facts: &Facts, user: store::users::User) -> User {

@@ -23,6 +23,8 @@ pub(crate) enum Refusal {
     Under(&'static str, AppError),
     /// A use case said no to one tile of several.
     Tile(Arc<AppError>),
+    /// Not there for the caller, who may ask its owner for access.
+    Askable,
     /// The request itself is at fault, before any use case saw it.
     Request(RequestFault),
 }
@@ -153,6 +155,7 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Tile(error) => app_status(error),
+            Self::Askable => app_status(&AppError::NotFound),
             Self::App(error) | Self::Under(_, error) => app_status(error),
             Self::Request(fault) => fault.status(),
         }
@@ -161,6 +164,7 @@ impl Refusal {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Tile(error) => error.code(),
+            Self::Askable => AppError::NotFound.code(),
             // Faults of different kinds have a code for all of them.
             Self::App(AppError::Invalid(faults)) if faults.iter().any(|fault| fault.code != faults[0].code) => "invalid",
             Self::App(error) | Self::Under(_, error) => error.code(),
@@ -198,6 +202,7 @@ impl Refusal {
             hint: known.map(|known| known.remedy.to_owned()),
             request_id: request_id.to_string(),
             errors: Vec::new(),
+            can_request: matches!(self, Self::Askable).then_some(true),
             diagnostics: None,
             clash: None,
         };
@@ -205,7 +210,7 @@ impl Refusal {
             Self::App(error) => fill(&mut problem, "", error),
             Self::Under(prefix, error) => fill(&mut problem, prefix, error),
             Self::Tile(error) => fill(&mut problem, "", error),
-            Self::Request(_) => {}
+            Self::Askable | Self::Request(_) => {}
         }
         problem
     }
@@ -217,6 +222,7 @@ impl Refusal {
                 "Something went wrong on the server. The request id names the entry in its log.".to_owned()
             }
             Self::Tile(error) => sentence(&error.to_string()),
+            Self::Askable => sentence(&AppError::NotFound.to_string()),
             Self::App(error) | Self::Under(_, error) => sentence(&error.to_string()),
             Self::Request(fault) => sentence(&fault.to_string()),
         }

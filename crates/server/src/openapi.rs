@@ -167,6 +167,7 @@ fn path_text(path: &str, name: &str) -> &'static str {
         "report" => "The report's id",
         "tile" => "The tile's id",
         "slug" => "The last part of the link's address",
+        "group" => "The group's id",
         "principal" => "A user's or group's id",
         _ => "The name",
     }

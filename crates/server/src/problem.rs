@@ -32,6 +32,9 @@ pub(crate) struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldFault>,
+    /// Of `not_found` for a document that takes access requests: the caller may make one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub can_request: Option<bool>,
     /// Of `model_invalid`: every fault of the model at its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnostics: Option<Vec<Diagnostic>>,

@@ -21,8 +21,8 @@ use crate::error::{Refusal, RequestFault};
 use crate::middleware::{gate, idempotency, identify, origin, outermost};
 use crate::openapi;
 use crate::routes::{
-    access, admin, attributes, connections, content, documents, groups, health, links, models, people, queries, reports, session, setup,
-    visitors,
+    access, admin, attributes, connections, content, documents, groups, health, links, models, ownership, people, queries, reports,
+    requests, session, setup, visitors,
 };
 use crate::state::{Server, ServerConfig};
 use crate::stream::FRAMES;
@@ -66,6 +66,9 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(content::list_content))
         .routes(routes!(content::create_folder))
         .routes(routes!(content::rename_folder))
+        .routes(routes!(content::delete_node))
+        .routes(routes!(content::duplicate_document))
+        .routes(routes!(content::mark_favourite, content::unmark_favourite))
         .routes(routes!(content::trash_node))
         .routes(routes!(content::restore_node))
         .routes(routes!(content::move_node))
@@ -92,6 +95,14 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(access::read_access, access::change_access))
         .routes(routes!(access::explain_access))
         .routes(routes!(access::read_abilities, access::change_abilities))
+        .routes(routes!(ownership::put_owner))
+        .routes(routes!(ownership::put_inheritance))
+        .routes(routes!(ownership::list_instance_grants))
+        .routes(routes!(ownership::put_instance_grant, ownership::delete_instance_grant))
+        .routes(routes!(requests::request_access))
+        .routes(routes!(requests::list_requests))
+        .routes(routes!(requests::grant_request))
+        .routes(routes!(requests::refuse_request))
         .routes(routes!(links::list_links, links::create_link))
         .routes(routes!(links::read_link, links::change_link, links::delete_link))
         .routes(routes!(links::rotate_link))

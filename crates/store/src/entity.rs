@@ -5,9 +5,11 @@
 pub(crate) mod connections;
 pub(crate) mod content;
 pub(crate) mod people;
+pub(crate) mod personal;
 pub(crate) mod system;
 
 pub(crate) use connections::{connection, connection_role, model_file};
 pub(crate) use content::{ability, ability_setting, grant, identifier, instance_grant, link, node, project, visit};
 pub(crate) use people::{attribute, attribute_value, group, member, session, user};
+pub(crate) use personal::{access_request, favourite};
 pub(crate) use system::{audit, audit_head, idempotency, revision, setting};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Actor, Browse, Change, Create, Edit, Hub, Manage, NodeId, Object, Parent, Permit, Scope, View};
+use access::{Actor, Change, Create, Edit, Hub, Manage, NodeId, Object, Parent, Permit, Scope, View};
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use vocab::{FolderId, Identifier, Title, UserId};
@@ -151,6 +151,37 @@ pub async fn transfer<O: Object + Into<NodeId>>(
     change(tx, may.object().into(), at, |row| row.owner_id = to.into()).await
 }
 
+/// Moves what lies at the root of somebody's own documents to the root of another person's, who owns it by now: how content comes along when
+/// somebody leaves. Nobody else can put anything there.
+///
+/// # Errors
+/// `not_found` when it lies elsewhere.
+pub async fn move_home<O: Object + Into<NodeId>>(
+    tx: &WriteTx,
+    may: &Permit<'_, Manage, O>,
+    of: UserId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let id = may.object().into();
+    if !tx.facts().node(id).is_some_and(|view| matches!(view.parent, Parent::Hub(Hub::Personal(_)))) {
+        return Err(StoreError::NotFound);
+    }
+    change(tx, id, at, |row| (row.parent_folder, row.personal_of) = parent_columns(Parent::Hub(Hub::Personal(of)))).await
+}
+
+/// Makes a folder or document stand alone, or inherit again. Grants are the caller's to set.
+///
+/// # Errors
+/// `not_found`.
+pub async fn stand_alone<O: Object + Into<NodeId>>(
+    tx: &WriteTx,
+    may: &Permit<'_, Manage, O>,
+    on: bool,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    change(tx, may.object().into(), at, |row| row.stands_alone = on).await
+}
+
 /// Where content can be put, whatever a permit to create calls it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place(pub(crate) Parent);
@@ -171,19 +202,6 @@ impl From<FolderId> for Place {
     fn from(folder: FolderId) -> Self {
         Self(Parent::Folder(folder))
     }
-}
-
-/// The documents that a person opened last, newest first. Put them through [`access::scope_of`]: opening was allowed then, which says nothing of now.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn recent(tx: &ReadTx, may: &Permit<'_, Browse, Hub>, limit: u64) -> Result<Vec<NodeId>, StoreError> {
-    use crate::entity::visit;
-    use sea_orm::{QueryOrder, QuerySelect};
-    let who = person(may.actor())?;
-    let newest =
-        visit::Entity::find().filter(visit::Column::UserId.eq(Key::from(who))).order_by_desc(visit::Column::VisitedAt).limit(limit);
-    Ok(newest.all(tx.db()).await?.into_iter().map(|row| NodeId::Document(row.document_id.into())).collect())
 }
 
 /// Content belongs to people.

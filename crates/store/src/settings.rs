@@ -29,6 +29,25 @@ pub async fn set_organization(tx: &WriteTx, _may: &Permit<'_, Administer, Instan
     put(tx, ORGANIZATION, name.as_str().to_owned()).await
 }
 
+const TRASH_DAYS: &str = "trash_days";
+
+/// Sets for how many days things stay in the trash.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_trash_days(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, days: u32) -> Result<(), StoreError> {
+    put(tx, TRASH_DAYS, days.to_string()).await
+}
+
+/// For how many days things stay in the trash: 30 unless an admin set it. Whoever has something there reads it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn trash_days(tx: &ReadTx) -> Result<u32, StoreError> {
+    let row = setting::Entity::find_by_id(TRASH_DAYS).one(tx.db()).await?;
+    row.map_or(Ok(30), |row| word(&row.content, "the days of the trash"))
+}
+
 /// What the organization is called; everybody who signs in reads it.
 ///
 /// # Errors
@@ -56,6 +75,7 @@ pub(crate) fn change_of(row: &setting::Model) -> Result<Option<Change>, StoreErr
         "stop_inheriting" => Setting::StopInheriting(flag()?),
         "boost_available" => Setting::BoostAvailable(flag()?),
         "members_may_boost" => Setting::MembersMayBoost(flag()?),
+        "default_boost" => Setting::DefaultBoost(flag()?),
         _ => return Ok(None),
     })))
 }
@@ -68,5 +88,6 @@ fn columns(setting: Setting) -> Result<(&'static str, String), StoreError> {
         Setting::StopInheriting(on) => ("stop_inheriting", on.to_string()),
         Setting::BoostAvailable(on) => ("boost_available", on.to_string()),
         Setting::MembersMayBoost(on) => ("members_may_boost", on.to_string()),
+        Setting::DefaultBoost(on) => ("default_boost", on.to_string()),
     })
 }

@@ -1,18 +1,19 @@
 //! The exceptions: what has to be read or written before anybody can be asked for a permit, or by the server for itself. Each says why.
 
+use access::NodeId;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
-use vocab::{ConnectionId, DocumentId, EmailAddress, Identifier, LinkId, Secret, SessionId, Title, UserId};
+use vocab::{AccessRequestId, ConnectionId, DocumentId, EmailAddress, Identifier, LinkId, Secret, SessionId, Title, UserId};
 
 use crate::connections::Connection;
-use crate::entity::{connection, idempotency, identifier, link, session, user};
+use crate::entity::{access_request, connection, idempotency, identifier, link, node, session, user};
 use crate::key::Key;
 use crate::models::StoredModel;
 use crate::time::{millis, timestamp, timestamp_opt};
 use crate::users::NewUser;
-use crate::words::storable;
-use crate::{ReadTx, StoreError, WriteTx, connections, models, settings, slug, users};
+use crate::words::{node_id, node_key, storable};
+use crate::{ReadTx, StoreError, WriteTx, connections, models, settings, slug, trash, users};
 
 /// How many people can administer the instance. Why without permit: the set-up page is for when there is nobody who could hold one.
 ///
@@ -148,6 +149,35 @@ pub async fn link_of_slug(tx: &ReadTx, slug: &str) -> Result<Option<SlugTarget>,
 /// When the database does not answer.
 pub async fn document_of_identifier(tx: &ReadTx, name: &Identifier) -> Result<Option<DocumentId>, StoreError> {
     Ok(identifier::Entity::find_by_id(name.as_str()).one(tx.db()).await?.map(|row| row.document_id.into()))
+}
+
+/// The document that an access request is for. Why without permit: it has to become a document before a permit can be asked for it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn document_of_request(tx: &ReadTx, id: AccessRequestId) -> Result<Option<DocumentId>, StoreError> {
+    Ok(access_request::Entity::find_by_id(Key::from(id)).one(tx.db()).await?.map(|row| row.document_id.into()))
+}
+
+/// What was put in the trash before this time, itself and not with a folder above. Why without permit: the server empties the trash by itself.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn trashed_before(tx: &ReadTx, before: Timestamp) -> Result<Vec<NodeId>, StoreError> {
+    let rows = node::Entity::find().filter(node::Column::TrashedAt.lt(millis(before))).all(tx.db()).await?;
+    rows.iter().map(|row| node_id(&row.kind, row.id)).collect()
+}
+
+/// Removes what has lain in the trash since before this time, with everything in it, and says how much that was. Why without permit: see [`trashed_before`].
+///
+/// # Errors
+/// `not_found` when it was taken out meanwhile.
+pub async fn purge(tx: &WriteTx, id: NodeId, before: Timestamp) -> Result<u64, StoreError> {
+    let row = node::Entity::find_by_id(node_key(id)).one(tx.db()).await?.ok_or(StoreError::NotFound)?;
+    if row.trashed_at.is_none_or(|at| at >= millis(before)) {
+        return Err(StoreError::NotFound);
+    }
+    trash::remove_tree(tx, id).await
 }
 
 /// Every connection. Why without permit: the server attaches their tables when it starts.

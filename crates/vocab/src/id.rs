@@ -98,6 +98,8 @@ ids! {
     TokenId => "tok_";
     /// A signed-in session; not its secret.
     SessionId => "ses_";
+    /// Somebody's wish for access to a document.
+    AccessRequestId => "ask_";
     /// One HTTP request, as it stands in logs, errors and audit rows.
     RequestId => "req_";
 }

@@ -9,7 +9,8 @@ pub mod secret;
 pub mod value;
 
 pub use id::{
-    ConnectionId, DocumentId, FolderId, GroupId, IdError, LinkId, ReportId, RequestId, SessionId, TabId, TileId, TokenId, UserId,
+    AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, IdError, LinkId, ReportId, RequestId, SessionId, TabId, TileId, TokenId,
+    UserId,
 };
 pub use name::{EmailAddress, FieldPath, Identifier, ModelName, NameError, Title};
 pub use role::{Ability, ConnectionRole, ContentRole, UnknownRole};

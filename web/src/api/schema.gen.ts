@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/content/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove it for good, with everything in it; only what lies in the trash. */
+        delete: operations["delete_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content/{id}/access": {
         parameters: {
             query?: never;
@@ -292,6 +309,23 @@ export interface paths {
         head?: never;
         /** Give or take access, or with `dry_run=true` say what that would do. */
         patch: operations["change_access"];
+        trace?: never;
+    };
+    "/api/v1/content/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a document: its reports, and nothing of who may see it. */
+        post: operations["duplicate_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/content/{id}/explain": {
@@ -311,6 +345,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/content/{id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep it at hand. */
+        put: operations["mark_favourite"];
+        post?: never;
+        /** No longer keep it at hand. */
+        delete: operations["unmark_favourite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/inheritance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make it stand alone or inherit again, or with `dry_run=true` say what that would do. */
+        put: operations["put_inheritance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content/{id}/move": {
         parameters: {
             query?: never;
@@ -322,6 +391,40 @@ export interface paths {
         put?: never;
         /** Move it, or with `dry_run=true` say who gains and who loses. */
         post: operations["move_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give it to another owner, or with `dry_run=true` say what that would do. */
+        put: operations["put_owner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for access to a document, also to one that is not there for the caller otherwise. */
+        post: operations["request_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -643,6 +746,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instance_grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups with a role on everything. */
+        get: operations["list_instance_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instance_grants/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a group a role on everything. */
+        put: operations["put_instance_grant"];
+        post?: never;
+        /** Take a group's role on everything away. */
+        delete: operations["delete_instance_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links/{id}": {
         parameters: {
             query?: never;
@@ -832,6 +970,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open requests for what the caller owns, or with `mine=true` those that the caller made. */
+        get: operations["list_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give what was asked for, or another role; with `dry_run=true` say what that would do. */
+        post: operations["grant_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no. */
+        post: operations["refuse_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -979,7 +1168,11 @@ export interface components {
         Access: {
             /** @description `manage` when the caller may change it. */
             can: string[];
+            /** @description The caller may make it stand alone. */
+            can_stop_inheriting: boolean;
             entries: components["schemas"]["AccessEntry"][];
+            /** @description The groups with a role on everything. */
+            instance_groups: components["schemas"]["InstanceGroup"][];
             /**
              * Format: int64
              * @description How many report links it has.
@@ -989,6 +1182,11 @@ export interface components {
             organization_inherited: components["schemas"]["InheritedRole"] | null;
             /** @description What everyone with a login has by a grant on this node. */
             organization_role: components["schemas"]["Role"];
+            owner: components["schemas"]["UserRef"] | null;
+            /** @description The open access requests for it. */
+            requests: components["schemas"]["AccessRequest"][];
+            /** @description Nothing comes from the folders above it. */
+            stands_alone: boolean;
         };
         /** @description What to change of a node's access. */
         AccessChange: {
@@ -1002,6 +1200,8 @@ export interface components {
             boost: boolean;
             direct: components["schemas"]["Role"] | null;
             email: string | null;
+            /** @description When a person last opened the document; `null` for groups, folders, and who never did. */
+            last_opened: string | null;
             /** Format: int64 */
             members: number | null;
             name: string;
@@ -1010,6 +1210,20 @@ export interface components {
             /** @description The strongest of the sources. */
             role: components["schemas"]["Role"];
             sources: components["schemas"]["AccessSource"][];
+        };
+        /** @description Somebody's wish for access to a document. */
+        AccessRequest: {
+            at: string;
+            /** @example ask_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            message: string | null;
+            /** @description The name is empty for those who may not know it. */
+            node: components["schemas"]["NodeRef"];
+            /** @description What a refusal says. */
+            reason: string | null;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["RequestState"];
+            user: components["schemas"]["UserRef"];
         };
         /** @description One way by which somebody has access. */
         AccessSource: {
@@ -1325,9 +1539,32 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description Whether roles come from the folders above. */
+        Inheritance: {
+            /** @description `true`: nothing comes from above any more but admins and groups with a role on everything. */
+            stands_alone: boolean;
+            /** @description With `stands_alone` only, and needed then. */
+            start?: ("present" | "empty") | null;
+        };
         /** @description A role that comes from a folder above. */
         InheritedRole: {
             from: components["schemas"]["Ref"];
+            role: components["schemas"]["Role"];
+        };
+        /** @description A role on everything for a group. */
+        InstanceGrant: {
+            group: components["schemas"]["Ref"];
+            /** Format: int64 */
+            members: number;
+            role: components["schemas"]["Role"];
+        };
+        /** @description A group with a role on everything. */
+        InstanceGroup: {
+            group: components["schemas"]["Ref"];
+            role: components["schemas"]["Role"];
+        };
+        /** @description What a group may do everywhere. */
+        InstanceRole: {
             role: components["schemas"]["Role"];
         };
         /** @description A list that is always whole. */
@@ -1341,6 +1578,15 @@ export interface components {
                 name: string;
                 /** @description Kept by the server itself; it cannot be changed. */
                 system: boolean;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_InstanceGrant: {
+            items: {
+                group: components["schemas"]["Ref"];
+                /** Format: int64 */
+                members: number;
+                role: components["schemas"]["Role"];
             }[];
         };
         /** @description A list that is always whole. */
@@ -1522,6 +1768,19 @@ export interface components {
             /** @example Flights */
             name: string;
         };
+        /** @description A copy to make. */
+        NewCopy: {
+            /**
+             * @description The original's with "(copy)" when absent.
+             * @example Delays by hour, my way
+             */
+            name?: string | null;
+            /**
+             * @description `shared`, `mine` or a folder's id; when absent beside the original, or `mine` where the caller cannot add anything there.
+             * @example mine
+             */
+            parent?: string | null;
+        };
         /** @description A document to make. */
         NewDocument: {
             /** @example Delays by hour */
@@ -1555,6 +1814,27 @@ export interface components {
             /** @description `view` when absent. */
             rights?: components["schemas"]["LinkRight"][] | null;
         };
+        /** @description Who shall own it. */
+        NewOwner: {
+            /**
+             * @description Somebody who manages it.
+             * @example usr_0192f0c1a2b37c4d8e5f60718293a4b5
+             */
+            user: string;
+        };
+        /** @description A request to make. */
+        NewRequest: {
+            /**
+             * @description A word to the owner; at most 1,000 characters.
+             * @example I prepare the board meeting
+             */
+            message?: string | null;
+            /**
+             * @description Which role somebody asks for.
+             * @enum {string}
+             */
+            role: "viewer" | "editor";
+        };
         /** @description A person to add. */
         NewUser: {
             email: string;
@@ -1569,6 +1849,8 @@ export interface components {
             can: string[];
             created_at: string;
             description: string | null;
+            /** @description The caller keeps it at hand. */
+            favourite: boolean;
             id: string;
             /** @description The readable address of a document, when it has one. */
             identifier: string | null;
@@ -1581,7 +1863,12 @@ export interface components {
             reports: components["schemas"]["Ref"][];
             /** @description The caller's. */
             role: components["schemas"]["Role"];
+            shared: components["schemas"]["Shared"] | null;
             sharing: components["schemas"]["Sharing"];
+            /** @description Nothing comes from the folders above it. */
+            stands_alone: boolean;
+            /** @description When it was put in the trash, itself and not with a folder above. */
+            trashed_at: string | null;
             updated_at: string;
         };
         /**
@@ -1594,6 +1881,24 @@ export interface components {
             id: string;
             kind: components["schemas"]["NodeKind"];
             name: string;
+        };
+        /** @description One page of a list. */
+        Page_AccessRequest: {
+            items: {
+                at: string;
+                /** @example ask_0192f0c1a2b37c4d8e5f60718293a4b5 */
+                id: string;
+                message?: string | null;
+                /** @description The name is empty for those who may not know it. */
+                node: components["schemas"]["NodeRef"];
+                /** @description What a refusal says. */
+                reason?: string | null;
+                role: components["schemas"]["Role"];
+                state: components["schemas"]["RequestState"];
+                user: components["schemas"]["UserRef"];
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
         Page_AuditEntry: {
@@ -1727,6 +2032,8 @@ export interface components {
             current_version: number;
             project?: components["schemas"]["Project"] | null;
         } | null) & {
+            /** @description Of `not_found` for a document that takes access requests: the caller may make one. */
+            can_request?: boolean | null;
             /**
              * @description Stable; programs branch on it.
              * @example not_found
@@ -1842,6 +2149,25 @@ export interface components {
              */
             version: number;
         };
+        /** @description What to give; what was asked for when absent. */
+        RequestGrant: {
+            role?: ("viewer" | "editor") | null;
+        };
+        /** @description The answered request, or with `dry_run=true` the preview. */
+        RequestGranted: components["schemas"]["AccessRequest"] | components["schemas"]["Preview"];
+        /** @description Why not. */
+        RequestRefusal: {
+            /**
+             * @description Shown to whoever asked.
+             * @example Ask me again after the audit
+             */
+            reason?: string | null;
+        };
+        /**
+         * @description How far a request has come.
+         * @enum {string}
+         */
+        RequestState: "open" | "granted" | "refused";
         /**
          * @description What somebody may do with a folder or document; the order is the strength.
          * @enum {string}
@@ -1878,12 +2204,25 @@ export interface components {
             abilities: {
                 [key: string]: components["schemas"]["AbilitySwitch"];
             };
+            /** @description Boost flags have effect. */
+            boost_available: boolean;
             /** @description Members may add content at the root of Shared. */
             content_organization: boolean;
+            /** @description What everyone gets on new content at the root of Shared carries the boost flag. */
+            default_boost: boolean;
             /** @description What everyone gets on new content at the root of Shared. */
             default_content_role: components["schemas"]["Role"];
+            /** @description Managers, not only admins, may set boost flags. */
+            members_may_boost: boolean;
             organization: string;
             public_links: components["schemas"]["PublicLinks"];
+            /** @description Managers may make a folder or document stand alone. */
+            stop_inheriting: boolean;
+            /**
+             * Format: int32
+             * @description For how many days things stay in the trash: 1 to 3650.
+             */
+            trash_days: number;
         };
         /** @description What to change of them. */
         SettingsChange: {
@@ -1891,10 +2230,24 @@ export interface components {
             abilities?: {
                 [key: string]: components["schemas"]["AbilitySwitch"];
             };
+            /** @description Boost flags have effect. */
+            boost_available?: boolean | null;
             content_organization?: boolean | null;
+            /** @description What everyone gets on new content at the root of Shared carries the boost flag. */
+            default_boost?: boolean | null;
             default_content_role?: components["schemas"]["Role"] | null;
+            /** @description Managers, not only admins, may set boost flags. */
+            members_may_boost?: boolean | null;
             organization?: string | null;
             public_links?: components["schemas"]["PublicLinks"] | null;
+            /** @description Managers may make a folder or document stand alone. */
+            stop_inheriting?: boolean | null;
+            /**
+             * Format: int32
+             * @description For how many days things stay in the trash: 1 to 3650.
+             * @example 30
+             */
+            trash_days?: number | null;
         };
         /** @description The first admin and the organization's name. */
         SetupRequest: {
@@ -1918,6 +2271,22 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description Whom a node is shared with, counted. */
+        Shared: {
+            everyone: boolean;
+            /** Format: int64 */
+            groups: number;
+            /**
+             * Format: int64
+             * @description Report links that let somebody in.
+             */
+            links: number;
+            /**
+             * Format: int64
+             * @description Beside the owner.
+             */
+            people: number;
+        };
         /**
          * @description Who a node reaches, for the mark beside its name.
          * @enum {string}
@@ -2815,7 +3184,7 @@ export interface operations {
                 parent?: string;
                 /** @description Part of a name; with it the whole tree is searched. */
                 q?: string;
-                view?: "shared_with_me" | "recent" | "trash";
+                view?: "shared_with_me" | "favourites" | "recent" | "trash";
             };
             header?: never;
             path?: never;
@@ -2831,6 +3200,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ContentPage"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -2920,6 +3321,47 @@ export interface operations {
             };
         };
     };
+    duplicate_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCopy"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     explain_access: {
         parameters: {
             query?: {
@@ -2944,6 +3386,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_favourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmark_favourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_inheritance: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Inheritance"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessChanged"];
                 };
             };
             /** @description A refusal */
@@ -2985,6 +3532,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_owner: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessChanged"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
                 };
             };
             /** @description A refusal */
@@ -3987,6 +4616,109 @@ export interface operations {
             };
         };
     };
+    list_instance_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_InstanceGrant"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_instance_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's id */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstanceRole"];
+            };
+        };
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_InstanceGrant"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_instance_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's id */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_InstanceGrant"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_link: {
         parameters: {
             query?: never;
@@ -4443,6 +5175,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description `true`: those that the caller made; otherwise the open ones for what the caller owns. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessRequest"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_request: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestGrant"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestGranted"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRefusal"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
                 };
             };
             /** @description A refusal */

@@ -174,6 +174,24 @@ impl Facts {
         self.content.index.get(node).map_or(0, |index| self.content.below(index).len())
     }
 
+    /// What lies at the root of a hub.
+    #[must_use]
+    pub fn in_hub(&self, hub: Hub) -> Vec<NodeId> {
+        let above = match hub {
+            Hub::Shared => Some(Above::Shared),
+            Hub::Personal(user) => self.people.user_ids.get(user).map(Above::Personal),
+        };
+        let children = above.map_or(&[][..], |above| self.content.children(above));
+        children.iter().map(|child| self.content.ids[*child as usize]).collect()
+    }
+
+    /// What is directly in a folder.
+    #[must_use]
+    pub fn children(&self, folder: FolderId) -> Vec<NodeId> {
+        let Some(index) = self.content.index.get(NodeId::Folder(folder)) else { return Vec::new() };
+        self.content.children(Above::Folder(index)).iter().map(|child| self.content.ids[*child as usize]).collect()
+    }
+
     /// Every folder and document below a node, at any depth.
     #[must_use]
     pub fn below(&self, node: NodeId) -> Vec<NodeId> {

@@ -303,7 +303,10 @@ fn lists(facts: &Facts, reference: &Reference, user: UserId) {
                     Principal::Organization => false,
                 }
         });
-        granted && reference.nodes[&node].owner != user && !reference.in_trash(node)
+        let owned = reference.nodes[&node].owner == user;
+        // What somebody owns in another person's documents is found here and nowhere else.
+        let elsewhere = owned && matches!(reference.hub(node), Hub::Personal(of) if of != user);
+        ((granted && !owned) || elsewhere) && !reference.in_trash(node)
     };
     assert_eq!(pages(&Listing::SharedWithMe, 2).ok(), active.then(|| expect(&named)), "shared with {user}");
     let search = List { text: Some(" ÉPÉE".to_owned()), kind: Some(Kind::Document), ..List::new(Listing::All) };

@@ -45,7 +45,7 @@ impl Reference {
             || matches!(self.nodes[&node].parent, Parent::Folder(parent) if self.is_above(folder, NodeId::Folder(parent)))
     }
 
-    fn hub(&self, node: NodeId) -> Hub {
+    pub(crate) fn hub(&self, node: NodeId) -> Hub {
         match self.nodes[&node].parent {
             Parent::Hub(hub) => hub,
             Parent::Folder(folder) => self.hub(NodeId::Folder(folder)),

@@ -92,7 +92,7 @@ async fn t12_a_tile_of_somebody_elses_gives_no_right_to_theirs() {
     project.value.reports[0].tabs[0].tiles.push(theirs.reports[0].tile(world.tiles[0]).unwrap().clone());
     app::documents::save_project(app, &sam, &own, project.version, project.value).await.unwrap();
     assert_eq!(code(&app::documents::project(app, &sam, &world.document_ref()).await), "content_role");
-    assert_eq!(code(&app::content::trash(app, &sam, world.document.into()).await), "content_role");
+    assert_eq!(code(&app::trash::put(app, &sam, world.document.into()).await), "content_role");
 }
 
 #[tokio::test]

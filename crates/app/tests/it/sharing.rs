@@ -142,11 +142,11 @@ async fn trash_hides_and_restore_brings_back() {
     let app = &world.test.app;
     let (ann, max) = (world.test.cx(world.analyst), world.test.cx(world.manager));
     let document = NodeId::Document(world.document);
-    app::content::trash(app, &ann, document).await.unwrap();
+    app::trash::put(app, &ann, document).await.unwrap();
     assert_eq!(code(&app::reports::view(app, &max, &world.document_ref(), world.report).await), "not_found");
     let ask = app::content::ContentAsk { view: app::content::View::Trash, q: None, kind: None, page: Default::default() };
     assert_eq!(app::content::list(app, &ann, ask.clone()).await.unwrap().page.items.len(), 1);
     assert_eq!(app::content::list(app, &max, ask).await.unwrap().page.items.len(), 0);
-    app::content::restore(app, &ann, document).await.unwrap();
+    app::trash::restore(app, &ann, document).await.unwrap();
     assert_eq!(code(&app::reports::view(app, &max, &world.document_ref(), world.report).await), "ok");
 }

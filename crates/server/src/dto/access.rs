@@ -9,6 +9,7 @@ use vocab::Ability;
 
 use super::common::{Principal, Ref, Role, words};
 use super::content::NodeKind;
+use super::requests::AccessRequest;
 
 /// Who has access to a folder or document.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,6 +24,23 @@ pub(crate) struct Access {
     pub can: Vec<String>,
     /// How many report links it has.
     pub links: u64,
+    /// `null` only in the answer to callers who have just given their own access away.
+    pub owner: Option<UserRef>,
+    /// Nothing comes from the folders above it.
+    pub stands_alone: bool,
+    /// The caller may make it stand alone.
+    pub can_stop_inheriting: bool,
+    /// The open access requests for it.
+    pub requests: Vec<AccessRequest>,
+    /// The groups with a role on everything.
+    pub instance_groups: Vec<InstanceGroup>,
+}
+
+/// A group with a role on everything.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InstanceGroup {
+    pub group: Ref,
+    pub role: Role,
 }
 
 impl Access {
@@ -36,6 +54,15 @@ impl Access {
             entries: access.entries.iter().map(AccessEntry::new).collect(),
             can: words(&access.can),
             links: access.links,
+            owner: access.owner.as_ref().map(UserRef::new),
+            stands_alone: access.stands_alone,
+            can_stop_inheriting: access.can_stop_inheriting,
+            requests: access.requests.iter().map(AccessRequest::new).collect(),
+            instance_groups: access
+                .instance_groups
+                .iter()
+                .map(|(group, role)| InstanceGroup { group: Ref::new(group.id, &group.name), role: (*role).into() })
+                .collect(),
         }
     }
 }
@@ -70,6 +97,8 @@ pub(crate) struct AccessEntry {
     pub sources: Vec<AccessSource>,
     /// The folder whose grant is stronger than the one here.
     pub overtaken_by: Option<Ref>,
+    /// When a person last opened the document; `null` for groups, folders, and who never did.
+    pub last_opened: Option<String>,
 }
 
 impl AccessEntry {
@@ -84,6 +113,7 @@ impl AccessEntry {
             boost: entry.boost,
             sources: entry.sources.iter().map(AccessSource::new).collect(),
             overtaken_by: entry.overtaken_by.as_ref().map(|folder| Ref::new(folder.id, &folder.name)),
+            last_opened: entry.last_opened.map(|at| at.to_string()),
         }
     }
 }
@@ -206,6 +236,12 @@ pub(crate) struct UserRef {
     pub id: String,
     pub name: String,
     pub email: String,
+}
+
+impl UserRef {
+    pub(crate) fn new(person: &sharing::Person) -> Self {
+        Self { id: person.id.to_string(), name: person.name.clone(), email: person.email.to_string() }
+    }
 }
 
 /// Whose access to what act is to be explained.

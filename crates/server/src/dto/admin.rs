@@ -92,6 +92,16 @@ pub(crate) struct Settings {
     /// What everyone gets on new content at the root of Shared.
     pub default_content_role: Role,
     pub public_links: PublicLinks,
+    /// Managers may make a folder or document stand alone.
+    pub stop_inheriting: bool,
+    /// Boost flags have effect.
+    pub boost_available: bool,
+    /// Managers, not only admins, may set boost flags.
+    pub members_may_boost: bool,
+    /// What everyone gets on new content at the root of Shared carries the boost flag.
+    pub default_boost: bool,
+    /// For how many days things stay in the trash: 1 to 3650.
+    pub trash_days: u32,
     pub abilities: BTreeMap<String, AbilitySwitch>,
 }
 
@@ -103,6 +113,11 @@ impl Settings {
             content_organization: settings.content_organization,
             default_content_role: settings.default_content_role.into(),
             public_links: settings.public_links.into(),
+            stop_inheriting: settings.stop_inheriting,
+            boost_available: settings.boost_available,
+            members_may_boost: settings.members_may_boost,
+            default_boost: settings.default_boost,
+            trash_days: settings.trash_days,
             abilities: settings.abilities.iter().map(|(ability, now)| (ability.to_string(), switch(now))).collect(),
         }
     }
@@ -116,6 +131,17 @@ pub(crate) struct SettingsChange {
     pub content_organization: Option<bool>,
     pub default_content_role: Option<Role>,
     pub public_links: Option<PublicLinks>,
+    /// Managers may make a folder or document stand alone.
+    pub stop_inheriting: Option<bool>,
+    /// Boost flags have effect.
+    pub boost_available: Option<bool>,
+    /// Managers, not only admins, may set boost flags.
+    pub members_may_boost: Option<bool>,
+    /// What everyone gets on new content at the root of Shared carries the boost flag.
+    pub default_boost: Option<bool>,
+    /// For how many days things stay in the trash: 1 to 3650.
+    #[schema(minimum = 1, maximum = 3650, example = 30)]
+    pub trash_days: Option<u32>,
     /// By ability; those that are not named stay as they are.
     #[serde(default)]
     pub abilities: BTreeMap<String, AbilitySwitch>,

@@ -26,6 +26,17 @@ pub(crate) enum Sharing {
     Link,
 }
 
+/// Whom a node is shared with, counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Shared {
+    /// Beside the owner.
+    pub people: u64,
+    pub groups: u64,
+    pub everyone: bool,
+    /// Report links that let somebody in.
+    pub links: u64,
+}
+
 /// A folder or document as lists show it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Node {
@@ -43,6 +54,14 @@ pub(crate) struct Node {
     /// `view`, `edit`, `manage`, `own`, `create`, `view_workbook`, `download`, `duplicate`.
     pub can: Vec<String>,
     pub sharing: Sharing,
+    /// With whom, for callers who manage it.
+    pub shared: Option<Shared>,
+    /// Nothing comes from the folders above it.
+    pub stands_alone: bool,
+    /// The caller keeps it at hand.
+    pub favourite: bool,
+    /// When it was put in the trash, itself and not with a folder above.
+    pub trashed_at: Option<String>,
     pub updated_at: String,
     pub created_at: String,
     /// Of a document.
@@ -91,6 +110,15 @@ impl Node {
             name_only: node.name_only,
             can: words(&node.can),
             sharing: node.sharing.into(),
+            shared: node.shared.map(|shared| Shared {
+                people: shared.people,
+                groups: shared.groups,
+                everyone: shared.everyone,
+                links: shared.links,
+            }),
+            stands_alone: node.stands_alone,
+            favourite: node.favourite,
+            trashed_at: node.trashed_at.map(|at| at.to_string()),
             updated_at: node.updated_at.to_string(),
             created_at: node.created_at.to_string(),
             reports: node.reports.iter().map(|report| Ref::new(report.id, &report.name)).collect(),
@@ -126,6 +154,7 @@ impl Document {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ContentView {
     SharedWithMe,
+    Favourites,
     Recent,
     Trash,
 }
@@ -202,6 +231,18 @@ pub(crate) struct DocumentChange {
     /// 2 to 48 of `a-z 0-9 -`; the one before keeps leading here.
     #[schema(example = "on-time-2013")]
     pub identifier: Option<String>,
+}
+
+/// A copy to make.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewCopy {
+    /// The original's with "(copy)" when absent.
+    #[schema(example = "Delays by hour, my way")]
+    pub name: Option<String>,
+    /// `shared`, `mine` or a folder's id; when absent beside the original, or `mine` where the caller cannot add anything there.
+    #[schema(example = "mine")]
+    pub parent: Option<String>,
 }
 
 /// Where to put a node.

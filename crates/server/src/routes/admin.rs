@@ -69,6 +69,11 @@ pub(crate) async fn change_settings(
         content_organization: body.content_organization,
         default_content_role: body.default_content_role.map(Into::into),
         public_links: body.public_links.map(Into::into),
+        stop_inheriting: body.stop_inheriting,
+        boost_available: body.boost_available,
+        members_may_boost: body.members_may_boost,
+        default_boost: body.default_boost,
+        trash_days: body.trash_days,
         abilities,
     };
     Ok(Json(Settings::new(&app::settings::change(&server.app, &cx, change).await?)))

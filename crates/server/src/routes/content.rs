@@ -6,13 +6,14 @@ use app::content::{ContentAsk, Place, View};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use vocab::FolderId;
 
 use crate::dto::access::Preview;
 use crate::dto::common::{DryRun, Ref, words};
-use crate::dto::content::{ContentPage, ContentQuery, ContentView, FolderChange, MoveTo, Moved, NewFolder, Node};
+use crate::dto::content::{ContentPage, ContentQuery, ContentView, Document, FolderChange, MoveTo, Moved, NewCopy, NewFolder, Node};
 use crate::error::{Refusal, RequestFault};
-use crate::extract::{Asker, At, Body, Faults, Params, named, params};
+use crate::extract::{Asker, At, Body, Faults, Params, etag, named, params};
 use crate::state::Server;
 
 /// List what the caller may see.
@@ -32,6 +33,7 @@ pub(crate) async fn list_content(
         (Some(_), Some(_), _) => return Err(RequestFault::ParameterInvalid("`view` and `parent` exclude each other".to_owned()).into()),
         (Some(ContentView::SharedWithMe), None, _) => View::SharedWithMe,
         (Some(ContentView::Recent), None, _) => View::Recent,
+        (Some(ContentView::Favourites), None, _) => View::Favourites,
         (Some(ContentView::Trash), None, _) => View::Trash,
         (None, Some(parent), _) => View::Children(place(parent).ok_or(AppError::NotFound)?),
         (None, None, Some(_)) => View::Everything,
@@ -96,7 +98,7 @@ pub(crate) async fn rename_folder(
     responses((status = 204, description = "Done"))
 )]
 pub(crate) async fn trash_node(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<StatusCode, Refusal> {
-    app::content::trash(&server.app, &cx, node(&id)?).await?;
+    app::trash::put(&server.app, &cx, node(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -108,7 +110,65 @@ pub(crate) async fn trash_node(State(server): State<Server>, Asker(cx): Asker, A
     responses((status = 200, description = "The answer", body = Node))
 )]
 pub(crate) async fn restore_node(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<Json<Node>, Refusal> {
-    Ok(Json(Node::new(&app::content::restore(&server.app, &cx, node(&id)?).await?)))
+    Ok(Json(Node::new(&app::trash::restore(&server.app, &cx, node(&id)?).await?)))
+}
+
+/// Remove it for good, with everything in it; only what lies in the trash.
+#[utoipa::path(
+    delete,
+    path = "/content/{id}",
+    tag = "content",
+    responses((status = 204, description = "Done"))
+)]
+pub(crate) async fn delete_node(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<StatusCode, Refusal> {
+    app::trash::delete(&server.app, &cx, node(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Keep it at hand.
+#[utoipa::path(
+    put,
+    path = "/content/{id}/favourite",
+    tag = "content",
+    responses((status = 204, description = "Done"))
+)]
+pub(crate) async fn mark_favourite(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<StatusCode, Refusal> {
+    app::favourites::set(&server.app, &cx, node(&id)?, true).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// No longer keep it at hand.
+#[utoipa::path(
+    delete,
+    path = "/content/{id}/favourite",
+    tag = "content",
+    responses((status = 204, description = "Done"))
+)]
+pub(crate) async fn unmark_favourite(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<StatusCode, Refusal> {
+    app::favourites::set(&server.app, &cx, node(&id)?, false).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Copy a document: its reports, and nothing of who may see it.
+#[utoipa::path(
+    post,
+    path = "/content/{id}/duplicate",
+    tag = "content",
+    request_body = NewCopy,
+    responses((status = 201, description = "Made", body = Document))
+)]
+pub(crate) async fn duplicate_document(
+    State(server): State<Server>,
+    Asker(cx): Asker,
+    At(id): At<String>,
+    Body(body): Body<NewCopy>,
+) -> Result<impl IntoResponse, Refusal> {
+    let mut faults = Faults::default();
+    let name = faults.parse_some("/name", body.name.as_deref());
+    let parent = body.parent.as_deref().and_then(|parent| read_place("/parent", parent, &mut faults));
+    faults.check()?;
+    let document = app::duplicates::duplicate(&server.app, &cx, &named(&id)?, name, parent).await?;
+    Ok((StatusCode::CREATED, etag(document.version), Json(Document::new(&document))))
 }
 
 /// Move it, or with `dry_run=true` say who gains and who loses.

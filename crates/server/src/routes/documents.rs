@@ -1,5 +1,7 @@
 //! Documents and their projects.
 
+use app::documents::DocumentRef;
+use app::{AppError, Cx};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -45,8 +47,19 @@ pub(crate) async fn read_document(
     Asker(cx): Asker,
     At(id): At<String>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let document = app::documents::get(&server.app, &cx, &named(&id)?).await?;
-    Ok((etag(document.version), Json(Document::new(&document))))
+    let name = named(&id)?;
+    match app::documents::get(&server.app, &cx, &name).await {
+        Ok(document) => Ok((etag(document.version), Json(Document::new(&document)))),
+        Err(error) => Err(or_ask(&server, &cx, &name, error).await),
+    }
+}
+
+/// Tells who is told that nothing is there whether they may ask for access to it (access.md §3).
+pub(crate) async fn or_ask(server: &Server, cx: &Cx, document: &DocumentRef, error: AppError) -> Refusal {
+    match error {
+        AppError::NotFound if app::requests::can_ask(&server.app, cx, document).await => Refusal::Askable,
+        error => error.into(),
+    }
 }
 
 /// Change its name or identifier.

@@ -11,6 +11,7 @@ use crate::dto::queries::{SuggestRequest, Suggestions};
 use crate::dto::reports::{DataRequest, DownloadFormat, DownloadRequest, ReportView};
 use crate::error::Refusal;
 use crate::extract::{Asker, At, Body, Faults, named};
+use crate::routes::documents::or_ask;
 use crate::state::Server;
 use crate::stream;
 
@@ -26,8 +27,11 @@ pub(crate) async fn read_report(
     Asker(cx): Asker,
     At((id, report)): At<(String, String)>,
 ) -> Result<Json<ReportView>, Refusal> {
-    let view = app::reports::view(&server.app, &cx, &named(&id)?, named(&report)?).await?;
-    Ok(Json(ReportView::new(&view)))
+    let name = named(&id)?;
+    match app::reports::view(&server.app, &cx, &name, named(&report)?).await {
+        Ok(view) => Ok(Json(ReportView::new(&view))),
+        Err(error) => Err(or_ask(&server, &cx, &name, error).await),
+    }
 }
 
 /// Stream the data of its tiles as they finish.

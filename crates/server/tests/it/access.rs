@@ -56,6 +56,7 @@ pub(crate) struct Names {
     pub(crate) member: String,
     pub(crate) link: String,
     pub(crate) slug: String,
+    pub(crate) request: String,
     pub(crate) attribute: String,
     pub(crate) topic: String,
     /// The version of the model, as its ETag has it.
@@ -76,6 +77,7 @@ impl Names {
             member: flights.outsider.to_string(),
             link: link.id.to_string(),
             slug: link.url.rsplit('/').next().unwrap_or_default().to_owned(),
+            request: String::new(),
             attribute: "carrier".to_owned(),
             topic: "flights".to_owned(),
             model: "\"0\"".to_owned(),
@@ -96,6 +98,7 @@ impl Names {
             member: id("usr_"),
             link: id("lnk_"),
             slug: "a".repeat(26),
+            request: id("ask_"),
             attribute: "nothing".to_owned(),
             topic: "nothing".to_owned(),
             model: "\"0\"".to_owned(),
@@ -162,6 +165,12 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
             None
         }
         "change_abilities" => Some(json!({"download": false})),
+        "put_owner" => Some(json!({"user": names.user})),
+        "put_inheritance" => Some(json!({"stands_alone": true, "start": "present"})),
+        "put_instance_grant" => Some(json!({"role": "viewer"})),
+        "duplicate_document" => Some(json!({"parent": "mine"})),
+        "request_access" => Some(json!({"role": "editor"})),
+        "grant_request" | "refuse_request" => Some(json!({})),
         "create_link" => Some(json!({"name": "New"})),
         "change_link" => Some(json!({"name": "New"})),
         "create_user" => Some(json!({"name": "New", "email": "new@example.com", "password": "long enough for all"})),
@@ -173,6 +182,12 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         | "sign_out"
         | "who_am_i"
         | "list_content"
+        | "delete_node"
+        | "mark_favourite"
+        | "unmark_favourite"
+        | "list_instance_grants"
+        | "delete_instance_grant"
+        | "list_requests"
         | "trash_node"
         | "restore_node"
         | "read_document"
@@ -226,6 +241,8 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         (&names.connection, name)
     } else if path.contains("/links/{id}") {
         (&names.link, "")
+    } else if path.contains("/requests/{id}") {
+        (&names.request, "")
     } else if path.contains("/users/") {
         (&names.user, names.attribute.as_str())
     } else if path.contains("/groups/") {
@@ -239,6 +256,7 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         .replace("{report}", &names.report)
         .replace("{tile}", &names.tile)
         .replace("{slug}", &names.slug)
+        .replace("{group}", &names.group)
         .replace("{principal}", &names.member);
     Ask { method: method.clone(), path: format!("{filled}{query}"), headers, body, bytes }
 }
@@ -269,6 +287,7 @@ async fn t105_every_route_for_every_kind_of_subject() {
     }
     let model = format!("/api/v1/connections/{}/model", names.connection);
     names.model = world.signed_in("ada").await.get(&model).await.header("etag").to_owned();
+    names.request = open_request(&world).await;
     // A session that was alive before its person was deactivated.
     let admin = world.signed_in("ada").await;
     let dan = format!("/api/v1/users/{}", world.flights.deactivated);
@@ -302,13 +321,26 @@ async fn t105_every_route_for_every_kind_of_subject() {
     assert!(committed == table, "the access table has changed: run `UPDATE=1 cargo nextest run -p server access` and look at the diff");
 }
 
+/// A viewer asks to edit the document, which takes no requests otherwise.
+async fn open_request(world: &World) -> String {
+    let abilities = format!("/api/v1/documents/{}/abilities", world.flights.document);
+    let owner = world.signed_in("ann").await;
+    assert_eq!(owner.patch(&abilities, &json!({"request_access": true})).await.outcome(), "200");
+    let requests = format!("/api/v1/content/{}/requests", world.flights.document);
+    let asked = world.signed_in("vic").await.post(&requests, &json!({"role": "editor"})).await;
+    assert_eq!(asked.outcome(), "201", "{}", asked.text());
+    assert_eq!(owner.patch(&abilities, &json!({"request_access": false})).await.outcome(), "200");
+    asked.json()["id"].as_str().expect("an id").to_owned()
+}
+
 /// T02, T06: with real ids that are not for them, and with ids that nothing has, strangers get the same answers on all routes.
 #[tokio::test]
 async fn t06_others_ids_answer_as_ids_that_are_not_there() {
     let world = World::start().await;
     let link =
         world.flights.test.link(world.flights.analyst, &world.flights.document_ref(), world.flights.report, Default::default()).await;
-    let names = Names::of(&world, &link.expect("a link"));
+    let mut names = Names::of(&world, &link.expect("a link"));
+    names.request = open_request(&world).await;
     let stranger = world.signed_in("eve").await;
     for (method, path, operation) in operations() {
         // Lists have no id; what signs out or changes the stranger's own things is not about others.

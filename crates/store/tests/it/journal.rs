@@ -2,7 +2,7 @@
 
 use access::{Browse, Hub};
 use store::audit::{self, ChainState};
-use store::{Note, nodes};
+use store::{Note, visits};
 
 use crate::audit::row;
 use crate::world::{SHARED, add_document, admin, at, commit, document_id, may, user_of, with_admin};
@@ -19,7 +19,7 @@ crate::on_both! {
             store.journal().flush().await.unwrap();
         }
         let tx = store.read().await.unwrap();
-        let recent = nodes::recent(&tx, &may::<Browse, _>(&tx, &ana, Hub::Personal(user)), 10).await.unwrap();
+        let recent = visits::recent(&tx, &may::<Browse, _>(&tx, &ana, Hub::Personal(user)), 10).await.unwrap();
         let seen: Vec<_> = access::scope_of(tx.facts(), &ana, recent).items().iter().map(|item| item.object).collect();
         assert_eq!(seen, [one.into(), two.into()]);
     }

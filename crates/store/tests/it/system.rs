@@ -32,6 +32,7 @@ crate::on_both! {
             Setting::StopInheriting(false),
             Setting::BoostAvailable(false),
             Setting::MembersMayBoost(true),
+            Setting::DefaultBoost(true),
         ];
         let tx = store.write().await.unwrap();
         for setting in all {
@@ -46,6 +47,7 @@ crate::on_both! {
             stop_inheriting: false,
             boost_available: false,
             members_may_boost: true,
+            default_boost: true,
         };
         for store in [store, db.open().await] {
             let tx = store.read().await.unwrap();
