@@ -1,4 +1,4 @@
-import type { Access, Attribute, Connection, Group, Link, Me, Model, Node, Ref, Table, User } from "../src/api/types.ts";
+import type { Access, AccessRequest, Attribute, Connection, Group, InstanceGrant, Link, Me, Model, Node, Ref, Table, User } from "../src/api/types.ts";
 
 /** The mock's memory: enough people, content and data to see every screen with. It knows no rules; it answers. */
 
@@ -87,6 +87,10 @@ const node = (id: string, kind: Stored["kind"], name: string, parent: string, mo
   name_only: false,
   can: all,
   sharing: "people",
+  shared: { people: 1, groups: 1, everyone: false, links: 0 },
+  stands_alone: false,
+  favourite: false,
+  trashed_at: null,
   created_at: ago(400),
   updated_at: ago(5),
   reports: kind === "document" ? [{ id: `rep_${id.slice(4)}`, name }] : [],
@@ -94,12 +98,14 @@ const node = (id: string, kind: Stored["kind"], name: string, parent: string, mo
 });
 export const nodes: Stored[] = [
   node("fld_ops", "folder", "Operations", "shared", { description: "Daily running of the three airports", sharing: "organization", updated_at: ago(2) }),
-  node("fld_airlines", "folder", "Airlines", "shared", { description: "One place per airline, shared with its people", updated_at: ago(30) }),
+  node("fld_airlines", "folder", "Airlines", "shared", { stands_alone: true, description: "One place per airline, shared with its people", updated_at: ago(30) }),
   node("fld_board", "folder", "Board papers", "shared", { sharing: "private", name_only: true, role: "no_access", can: [], updated_at: ago(700) }),
   node("doc_ontime", "document", "On-time performance", "shared", {
     description: "Departures, arrivals and what delays them, by carrier and hour",
     identifier: "on-time",
     sharing: "link",
+    shared: { people: 2, groups: 1, everyone: true, links: 1 },
+    favourite: true,
     updated_at: ago(0.4),
   }),
   node("doc_weather", "document", "Weather and delays", "shared", { sharing: "organization", updated_at: ago(26), description: "Wind, visibility and rain beside the delay of each hour" }),
@@ -108,7 +114,7 @@ export const nodes: Stored[] = [
   node("fld_gates", "folder", "Gates and turnarounds", "fld_ops", { updated_at: ago(90) }),
   node("doc_united", "document", "United: month in review", "fld_airlines", { updated_at: ago(12) }),
   node("doc_draft", "document", "Draft: cancellations in February", "mine", { sharing: "private", owner: { id: "usr_mara", name: "Mara Lindqvist" } }),
-  node("doc_old", "document", "Delay causes (old)", "shared", { trashed: true, updated_at: ago(60) }),
+  node("doc_old", "document", "Delay causes (old)", "shared", { trashed: true, trashed_at: ago(60), updated_at: ago(60) }),
 ];
 
 export const accesses: Record<string, Access> = {};
@@ -121,17 +127,17 @@ export function accessOf(id: string): Access {
     entries: [
       {
         principal: { kind: "user", id: "usr_ana" }, name: "Ana Ferreira", email: "ana@lucarne.example", members: null,
-        role: "owner", direct: null, boost: false, overtaken_by: null,
+        role: "owner", direct: null, boost: false, overtaken_by: null, last_opened: null,
         sources: [{ kind: "owner", role: "owner", node: null, via: [] }],
       },
       {
         principal: { kind: "group", id: "grp_airlines" }, name: "All airlines", email: null, members: 3,
-        role: "viewer", direct: "viewer", boost: false, overtaken_by: null,
+        role: "viewer", direct: "viewer", boost: false, overtaken_by: null, last_opened: null,
         sources: [{ kind: "direct", role: "viewer", node: null, via: [] }],
       },
       {
         principal: { kind: "user", id: "usr_ugo" }, name: "Ugo Bianchi", email: "ugo@lucarne.example", members: null,
-        role: "editor", direct: "editor", boost: false, overtaken_by: null,
+        role: "editor", direct: "editor", boost: false, overtaken_by: null, last_opened: null,
         sources: [
           { kind: "direct", role: "editor", node: null, via: [] },
           { kind: "group", role: "viewer", node: null, via: [united, { id: "grp_star", name: "Star Alliance" }, { id: "grp_airlines", name: "All airlines" }] },
@@ -139,17 +145,22 @@ export function accessOf(id: string): Access {
       },
       {
         principal: { kind: "group", id: "grp_analysts" }, name: "Analysts", email: null, members: 1,
-        role: "manager", direct: null, boost: false, overtaken_by: null,
+        role: "manager", direct: null, boost: false, overtaken_by: null, last_opened: null,
         sources: [{ kind: "folder", role: "manager", node: { id: "fld_ops", name: "Operations" }, via: [] }],
       },
       {
         principal: { kind: "user", id: "usr_mara" }, name: "Mara Lindqvist", email: "mara@lucarne.example", members: null,
-        role: "manager", direct: null, boost: false, overtaken_by: null,
+        role: "manager", direct: null, boost: false, overtaken_by: null, last_opened: null,
         sources: [{ kind: "admin", role: "manager", node: null, via: [] }],
       },
     ],
     can: all,
     links: 1,
+    owner: { id: "usr_ana", name: "Ana Ferreira", email: "ana@lucarne.example" },
+    stands_alone: false,
+    can_stop_inheriting: true,
+    requests: [],
+    instance_groups: [{ group: { id: "grp_support", name: "Support desk" }, role: "viewer" }],
   };
   return accesses[id];
 }
@@ -202,3 +213,20 @@ export const models: Record<string, Model> = {
   },
   con_sales: { version: 1, files: {}, diagnostics: [], can: ["edit_model"] },
 };
+
+const asker = (id: string, name: string) => ({ id, name, email: `${name.split(" ")[0]?.toLowerCase() ?? id}@lucarne.example` });
+export const requests: AccessRequest[] = [
+  {
+    id: "ask_1", node: { id: "doc_draft", kind: "document", name: "Draft: cancellations in February" }, user: asker("usr_vera", "Vera Novak"),
+    role: "viewer", message: "I prepare the board meeting on Thursday and would like to quote the figures of LaGuardia.", at: ago(2), state: "open", reason: null,
+  },
+  {
+    id: "ask_2", node: { id: "doc_fleet", kind: "document", name: "Fleet age and seats" }, user: asker("usr_joel", "Joel Brandt"),
+    role: "editor", message: null, at: ago(30), state: "open", reason: null,
+  },
+  {
+    id: "ask_3", node: { id: "doc_budget", kind: "document", name: "" }, user: asker("usr_mara", "Mara Lindqvist"),
+    role: "viewer", message: null, at: ago(70), state: "refused", reason: "Ask me again after the audit.",
+  },
+];
+export const instanceGrants: InstanceGrant[] = [{ group: { id: "grp_analysts", name: "Analysts" }, members: 1, role: "viewer" }];

@@ -45,9 +45,69 @@ on("GET", "/content", ({ query }) => {
     .filter((one) => q !== "" || !parent || one.parent === parent)
     .filter((one) => query.get("kind") === null || one.kind === query.get("kind"))
     .filter((one) => view !== "recent" || one.kind === "document")
+    .filter((one) => view !== "favourites" || one.favourite)
     .filter((one) => view !== "shared_with_me" || one.id === "doc_united");
   return ok({ items: items.map(shown), next_cursor: null, path: parent ? trail(parent) : [], can: ["create"] } satisfies Listing);
 });
+on("PUT", "/content/:id/favourite", (_asked, key) => star(key, true));
+on("DELETE", "/content/:id/favourite", (_asked, key) => star(key, false));
+function star(key: string | undefined, favourite: boolean) {
+  const node = find(key ?? "");
+  if (!node) return missing();
+  node.favourite = favourite;
+  return none;
+}
+on("DELETE", "/content/:id", (_asked, key) => {
+  db.nodes.splice(db.nodes.findIndex((one) => one.id === key), 1);
+  return none;
+});
+on("POST", "/content/:id/duplicate", (_asked, key) => {
+  const node = find(key ?? "");
+  if (!node) return missing();
+  const copy: db.Stored = { ...node, id: id("doc"), name: `${node.name} (copy)`, identifier: null, favourite: false };
+  db.nodes.push(copy);
+  return { status: 201, body: { ...shown(copy), version: 1, path: [], connections: [] } };
+});
+
+// ---- access requests
+on("GET", "/requests", ({ query }) => {
+  const mine = query.get("mine") === "true";
+  const items = db.requests.filter((one) => (one.user.id === db.me.value.id) === mine && (mine || one.state === "open"));
+  return ok({ items, next_cursor: null });
+});
+on("POST", "/content/:id/requests", (asked, key) => {
+  const { role, message } = body<{ role: Role; message?: string }>(asked);
+  const { id: me, name, email } = db.me.value;
+  const made = {
+    id: id("ask"), node: { id: key ?? "", kind: "document" as const, name: "" }, user: { id: me, name, email },
+    role, message: message ?? null, at: new Date().toISOString(), state: "open" as const, reason: null,
+  };
+  db.requests.unshift(made);
+  return { status: 201, body: made };
+});
+on("POST", "/requests/:id/grant", (_asked, key) => answer(key, "granted", null));
+on("POST", "/requests/:id/refuse", (asked, key) => answer(key, "refused", body<{ reason?: string }>(asked).reason ?? null));
+function answer(key: string | undefined, state: "granted" | "refused", reason: string | null) {
+  const found = db.requests.find((one) => one.id === key);
+  return found ? ok(Object.assign(found, { state, reason })) : missing();
+}
+on("GET", "/instance_grants", () => ok({ items: db.instanceGrants }));
+on("PUT", "/instance_grants/:group", (asked, key) => {
+  const group = db.groups.find((one) => one.id === key);
+  if (!group) return missing();
+  remove(key);
+  db.instanceGrants.push({ group: { id: group.id, name: group.name }, members: group.user_count, role: body<{ role: Role }>(asked).role });
+  return ok({ items: db.instanceGrants });
+});
+on("DELETE", "/instance_grants/:group", (_asked, key) => {
+  remove(key);
+  return ok({ items: db.instanceGrants });
+});
+function remove(group: string | undefined): void {
+  const at = db.instanceGrants.findIndex((one) => one.group.id === group);
+  if (at >= 0) db.instanceGrants.splice(at, 1);
+}
+
 on("POST", "/folders", (asked) => create(asked, "folder"));
 on("POST", "/documents", (asked) => create(asked, "document"));
 function create(asked: Asked, kind: "folder" | "document") {
@@ -69,6 +129,8 @@ const patch = (asked: Asked, key: string) => {
 on("PATCH", "/folders/:id", patch);
 on("PATCH", "/documents/:id", patch);
 on("GET", "/documents/:id", (_asked, key) => {
+  // One that is not shared with the person, and takes requests.
+  if (key === "doc_budget") return problem(404, "not_found", "There is nothing here.", { can_request: true });
   const node = find(key ?? "");
   return node ? ok({ ...shown(node), version: 3, path: trail(node.parent), connections: [] }, { etag: '"3"' }) : missing();
 });
@@ -120,7 +182,7 @@ on("PATCH", "/content/:id/access", (asked, key) => {
       const group = db.groups.find((one) => one.id === principal.id);
       access.entries.push({
         principal, name: user?.name ?? group?.name ?? "?", email: user?.email ?? null, members: group?.user_count ?? null,
-        role, direct: role, boost: false, overtaken_by: null, sources: [{ kind: "direct", role, node: null, via: [] }],
+        role, direct: role, boost: false, overtaken_by: null, last_opened: null, sources: [{ kind: "direct", role, node: null, via: [] }],
       });
     }
   }
@@ -312,7 +374,7 @@ on("GET", "/audit", () =>
     next_cursor: null,
   }),
 );
-const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone", abilities: { download: { available: true, default_on: true }, drill: { available: true, default_on: true }, analyze: { available: true, default_on: true }, duplicate: { available: true, default_on: true }, schedule: { available: false, default_on: false }, upload_data: { available: true, default_on: false }, view_workbook: { available: true, default_on: false }, request_access: { available: true, default_on: true } } };
+const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone", stop_inheriting: true, boost_available: true, members_may_boost: false, default_boost: false, trash_days: 30, abilities: { download: { available: true, default_on: true }, drill: { available: true, default_on: true }, analyze: { available: true, default_on: true }, duplicate: { available: true, default_on: true }, schedule: { available: false, default_on: false }, upload_data: { available: true, default_on: false }, view_workbook: { available: true, default_on: false }, request_access: { available: true, default_on: true } } };
 on("GET", "/settings", () => ok(settings));
 on("PATCH", "/settings", (asked) => ok(Object.assign(settings, asked.body)));
 

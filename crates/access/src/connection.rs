@@ -91,7 +91,7 @@ fn entry(facts: &Facts, actor: &Actor, connection: &Connection, door: Door) -> R
 }
 
 /// The table of access.md §4.
-const fn needed(kind: QueryKind, door: Door) -> ConnectionRole {
+pub(crate) const fn needed(kind: QueryKind, door: Door) -> ConnectionRole {
     match (kind, door) {
         (QueryKind::AllViews | QueryKind::Sql | QueryKind::AlteredTopic, _) => ConnectionRole::Querier,
         (QueryKind::Topic | QueryKind::Dataset, Door::Workbook) => ConnectionRole::RestrictedQuerier,

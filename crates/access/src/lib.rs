@@ -24,6 +24,7 @@ mod rules;
 mod sources;
 mod subject;
 pub mod verb;
+mod workbook;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
@@ -45,3 +46,4 @@ pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
     Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };
+pub use workbook::{workbook, workbook_tab};

@@ -44,6 +44,8 @@ pub enum Reason {
     NeedsConnectionRole { needs: ConnectionRole, has: ConnectionRole },
     /// The connection role is too weak for this kind of query at this door.
     KindNeedsRole { kind: QueryKind, dashboard: bool, needs: ConnectionRole, has: ConnectionRole },
+    /// Who only looks at a workbook sees its tabs on topics.
+    WorkbookTopicsOnly { kind: QueryKind },
     /// The link does not give this right.
     LinkRightMissing,
     /// A user attribute has no value.
@@ -94,6 +96,7 @@ impl Reason {
             Self::TooDeep => "too_deep",
             Self::NeedsConnectionRole { .. } => "connection_role",
             Self::KindNeedsRole { .. } => "query_kind",
+            Self::WorkbookTopicsOnly { .. } => "workbook_topics_only",
             Self::LinkRightMissing => "link_right",
             Self::MissingAttribute(_) => "missing_attribute",
             Self::AttributeClash(_) => "attribute_clash",
@@ -156,6 +159,11 @@ impl fmt::Display for Reason {
                 let kind = kind.as_str();
                 write!(f, "A query of the kind {kind} {place} needs the connection role {needs}, and the role is {has}. {remedy}")
             }
+            Self::WorkbookTopicsOnly { kind } => write!(
+                f,
+                "Who may only look at the workbook sees what is built on a topic, and this is of the kind {}. A manager can give the role editor.",
+                kind.as_str()
+            ),
             Self::LinkRightMissing => {
                 f.write_str("The link does not allow this. Somebody who manages the document can add the right to the link.")
             }

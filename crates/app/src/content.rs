@@ -374,6 +374,13 @@ pub(crate) fn words(verbs: Vec<Verb>) -> Vec<&'static str> {
 /// A node that the actor may see.
 pub(crate) fn shown(facts: &Facts, cx: &Cx, details: NodeDetails) -> Node {
     let id = details.id;
+    let mut can = words(access::can(facts, &cx.actor, id));
+    if let (NodeId::Document(document), Some(part)) = (id, &details.document)
+        && access::workbook(facts, &cx.actor, document, &part.outline.connections).is_err()
+    {
+        // The rule needs to know which connections the document uses, which the facts do not hold.
+        can.retain(|word| ![Verb::ViewWorkbook.as_str(), Verb::Duplicate.as_str()].contains(word));
+    }
     let (identifier, reports) = match details.document {
         Some(part) => {
             (part.identifier, part.outline.reports.into_iter().map(|report| Named { id: report.id, name: report.name }).collect())
@@ -388,7 +395,7 @@ pub(crate) fn shown(facts: &Facts, cx: &Cx, details: NodeDetails) -> Node {
         owner: person(facts, details.owner),
         role: cx.user().map_or(ContentRole::NoAccess, |user| access::role(facts, user, id)),
         name_only: false,
-        can: words(access::can(facts, &cx.actor, id)),
+        can,
         sharing: sharing(facts, id),
         shared: cx.allow::<Manage, _>(facts, id).is_ok().then(|| shared(facts, id)),
         stands_alone: facts.node(id).is_some_and(|view| view.stands_alone),

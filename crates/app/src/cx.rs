@@ -99,6 +99,7 @@ impl App {
             projects: ProjectCache::default(),
         });
         crate::connections::attach_all(&app).await?;
+        tokio::spawn(crate::trash::keep_empty(Arc::downgrade(&app)));
         Ok(app)
     }
 

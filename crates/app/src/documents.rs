@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use access::{Create, Door, Edit, Permit, Reason, UseConnection, View, ViewWorkbook};
+use access::{Create, Door, Edit, Facts, Permit, QueryKind, Reason, UseConnection, View, ViewWorkbook};
 use document::{Project, Tile, TileContent};
 use serde_json::json;
 use store::ReadTx;
@@ -179,20 +179,34 @@ async fn looked_at(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Versioned<Pro
     };
     let mut value = parse(&saved.content)?;
     if editor.is_err() {
-        topic_tiles_only(&mut value);
+        access::workbook(tx.facts(), &cx.actor, id, &value.connections()).map_err(|denied| cx.refused(denied))?;
+        only_seen(tx.facts(), cx, id, &mut value);
     }
     Ok(Versioned { value, version: saved.version.unsigned_abs() })
 }
 
-/// What somebody sees of a workbook that they may only look at: no SQL, and nothing that is not built on a topic (access.md §3).
-fn topic_tiles_only(project: &mut Project) {
-    let on_topic = |tile: &Tile| match &tile.content {
-        TileContent::Query { query, .. } => query.topic.is_some(),
-        TileContent::Sql { .. } => false,
-        TileContent::Text { .. } => true,
+/// What somebody sees of a workbook that they may only look at: no SQL, nothing that is not built on a topic, and nothing of a connection that
+/// they may not query (access.md §3).
+fn only_seen(facts: &Facts, cx: &Cx, id: DocumentId, project: &mut Project) {
+    let seen = |tile: &Tile| {
+        let kind = match &tile.content {
+            TileContent::Query { query, .. } if query.topic.is_some() => QueryKind::Topic,
+            TileContent::Query { .. } => QueryKind::AllViews,
+            TileContent::Sql { .. } => QueryKind::Sql,
+            TileContent::Text { .. } => return true,
+        };
+        tile.content.connection().is_some_and(|connection| access::workbook_tab(facts, &cx.actor, id, connection, kind).is_ok())
     };
-    for tab in project.reports.iter_mut().flat_map(|report| &mut report.tabs) {
-        tab.tiles.retain(on_topic);
+    for report in &mut project.reports {
+        for tab in &mut report.tabs {
+            tab.tiles.retain(seen);
+        }
+        let left: Vec<_> = report.tiles().map(|tile| tile.id).collect();
+        for filter in &mut report.filters {
+            if let Some(tiles) = &mut filter.tiles {
+                tiles.retain(|tile| left.contains(tile));
+            }
+        }
     }
 }
 

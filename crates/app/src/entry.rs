@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Door, Edit, View, ViewWorkbook};
+use access::{Door, Edit, View};
 use document::{Project, Report};
 use store::ReadTx;
 use vocab::{DocumentId, LinkId, ReportId};
@@ -74,7 +74,8 @@ pub(crate) async fn enter(app: &App, cx: &Cx, tx: &ReadTx, entry: Entry) -> Resu
     match entry {
         Entry::Document(document, report) => {
             let may = cx.allow::<View, _>(tx.facts(), (document, report))?;
-            let author = cx.allow::<ViewWorkbook, _>(tx.facts(), document).is_ok() || cx.allow::<Edit, _>(tx.facts(), document).is_ok();
+            // Who only looks at the workbook does not see its SQL, and so not what is wrong with it either.
+            let author = cx.allow::<Edit, _>(tx.facts(), document).is_ok();
             let disclosure = if author { Disclosure::Full } else { Disclosure::Code };
             let (project, version) = crate::documents::to_show(app, tx, document, &may).await?;
             open(entry, document, report, Door::Dashboard(document), (project, version), disclosure)

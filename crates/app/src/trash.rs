@@ -1,5 +1,8 @@
 //! The trash: put in, take out, empty (access.md §2).
 
+use std::sync::Weak;
+use std::time::Duration;
+
 use access::{Actor, Facts, Manage, NodeId, Reason};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -65,6 +68,22 @@ pub async fn delete(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
 fn all_managed(facts: &Facts, cx: &Cx, node: NodeId) -> Result<(), AppError> {
     let foreign = |below: NodeId| cx.allow::<Manage, _>(facts, below).is_err();
     if facts.below(node).into_iter().any(foreign) { Err(AppError::Forbidden(vec![Reason::OthersContent])) } else { Ok(()) }
+}
+
+/// How often the server looks into the trash. Days are what counts there, so an hour more is nothing.
+const LOOKS: Duration = Duration::from_secs(60 * 60);
+
+/// Empties the trash from time to time, as long as the application lives.
+pub(crate) async fn keep_empty(app: Weak<App>) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        let Some(app) = app.upgrade() else { return };
+        match empty(&app).await {
+            Ok(0) => {}
+            Ok(items) => tracing::info!(items, "what lay in the trash for long enough is removed"),
+            Err(error) => tracing::error!(error = %error, "the trash could not be emptied; the server tries again in an hour"),
+        }
+    }
 }
 
 /// Removes everything that has lain in the trash for longer than the setting says, and tells how much that was. The server calls it by itself.

@@ -68,6 +68,7 @@ pub(crate) const ALL: &[Known] = &[
     known("too_deep", 409, "Nested too deep", "Folders can be nested 7 deep, and groups not without end.", "Put it further up."),
     known("connection_role", 403, "Connection role too weak", "Your role on the connection does not cover this.", "Ask somebody who administers the connection."),
     known("query_kind", 403, "Kind of query not allowed", "Your connection role does not cover queries of this kind at this place.", "Use a topic, or ask for the role that the detail names."),
+    known("workbook_topics_only", 403, "Only what is built on topics", "Who may only look at the workbook sees what is built on a topic.", "Ask a manager for the role editor."),
     known("link_right", 403, "Not with this link", "The link does not allow this.", "Ask whoever gave you the link."),
     known("missing_attribute", 403, "No value for an attribute", "Rows depend on a user attribute that has no value for you.", "Ask an admin to set it for you or for one of your groups."),
     known("attribute_clash", 403, "Two values for an attribute", "Your groups give different values to an attribute that holds one.", "Ask an admin to set it for you."),

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client";
-import type { AuditEntry, Page, SettingsChange } from "./types";
+import type { AuditEntry, InstanceGrant, Page, Role, SettingsChange } from "./types";
 
 export interface AuditAsked {
   actor?: string;
@@ -23,3 +23,13 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => take(api.GET("/api/v1/settings", { signal })),
 });
 export const changeSettings = (change: SettingsChange) => take(api.PATCH("/api/v1/settings", { body: change }));
+
+/** Groups with a role on everything. */
+export const instanceGrantsQuery = queryOptions({
+  queryKey: ["instance-grants"],
+  queryFn: async ({ signal }) => (await take(api.GET("/api/v1/instance_grants", { signal }))).items as InstanceGrant[],
+});
+export const setInstanceGrant = (group: string, role: Role) =>
+  take(api.PUT("/api/v1/instance_grants/{group}", { params: { path: { group } }, body: { role } }));
+export const removeInstanceGrant = (group: string) =>
+  take(api.DELETE("/api/v1/instance_grants/{group}", { params: { path: { group } } }));

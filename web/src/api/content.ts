@@ -6,7 +6,7 @@ export interface ContentAsked {
   parent?: string;
   q?: string;
   kind?: "folder" | "document";
-  view?: "shared_with_me" | "recent" | "trash";
+  view?: "shared_with_me" | "favourites" | "recent" | "trash";
 }
 
 /** A list of content, page by page. */
@@ -43,6 +43,13 @@ export const setIdentifier = (id: string, identifier: string) =>
   take(api.PATCH("/api/v1/documents/{id}", { params: { path: { id } }, body: { identifier } }));
 export const trash = (id: string) => take(api.POST("/api/v1/content/{id}/trash", { params: { path: { id } } }));
 export const restore = (id: string) => take(api.POST("/api/v1/content/{id}/restore", { params: { path: { id } } }));
+export const deleteForGood = (id: string) => take(api.DELETE("/api/v1/content/{id}", { params: { path: { id } } }));
+export const setFavourite = (id: string, on: boolean) =>
+  on
+    ? take(api.PUT("/api/v1/content/{id}/favourite", { params: { path: { id } } }))
+    : take(api.DELETE("/api/v1/content/{id}/favourite", { params: { path: { id } } }));
+export const duplicate = (id: string) =>
+  take<Document>(api.POST("/api/v1/content/{id}/duplicate", { params: { path: { id } }, body: {} }));
 export const move = (id: string, parent: string) =>
   take(api.POST("/api/v1/content/{id}/move", { params: { path: { id } }, body: { parent } }));
 export const movePreviewQuery = (id: string, parent: string) =>

@@ -7,6 +7,8 @@ export interface Problem {
   detail: string;
   hint?: string;
   request_id?: string;
+  /** Of a 404 for a document that takes access requests. */
+  can_request?: boolean;
   errors?: { pointer?: string; code: string; detail: string }[];
 }
 

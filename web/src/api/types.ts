@@ -201,6 +201,8 @@ export type LinkMode = Schemas["LinkMode"];
 export type LinkRight = Schemas["LinkRight"];
 export type Link = Schemas["Link"];
 
+export type AccessRequest = Schemas["AccessRequest"];
+
 // ---- people and administration
 
 export type User = Schemas["User"];
@@ -208,4 +210,5 @@ export type Group = Schemas["Group"];
 export type Attribute = Schemas["Attribute"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type Settings = Schemas["Settings"];
+export type InstanceGrant = Schemas["InstanceGrant"];
 export type SettingsChange = Schemas["SettingsChange"];

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clock, Database, FileClock, Folder, Inbox, SlidersHorizontal, Tag, Trash2, User, UserRound, Users, type LucideIcon } from "lucide-react";
+import { Clock, Database, FileClock, Folder, Inbox, MailQuestion, SlidersHorizontal, Star, Tag, Trash2, User, UserRound, Users, type LucideIcon } from "lucide-react";
+import { requestsQuery } from "@/api/requests";
 import type { Me } from "@/api/types";
 import { paths } from "@/paths";
 import { t } from "./messages";
@@ -9,18 +11,23 @@ interface Item {
   to: string;
   label: string;
   icon: LucideIcon;
+  /** How many things wait there. */
+  count?: number;
 }
 
 /** The sections of the page, as far as the server says this person has them. */
 export function Navigation({ me }: { me: Me }) {
   const people = me.can.includes("administer");
+  const waiting = useQuery(requestsQuery(false)).data?.items.length ?? 0;
   return (
     <>
       <Section label={t("documents")}>
         <Entry to={paths.shared()} label={t("shared")} icon={Folder} />
         <Entry to={paths.mine()} label={t("mine")} icon={User} />
+        <Entry to={paths.favourites()} label={t("favourites")} icon={Star} />
         <Entry to={paths.sharedWithMe()} label={t("sharedWithMe")} icon={Inbox} />
         <Entry to={paths.recent()} label={t("recent")} icon={Clock} />
+        <Entry to={paths.requests()} label={t("requests")} icon={MailQuestion} count={waiting} />
         <Entry to={paths.trash()} label={t("trash")} icon={Trash2} />
       </Section>
       <Section label={t("data")}>
@@ -50,12 +57,18 @@ function Section({ label, children }: { label: string; children: React.ReactNode
   );
 }
 
-function Entry({ to, label, icon: Icon }: Item) {
+function Entry({ to, label, icon: Icon, count = 0 }: Item) {
   return (
     <li>
       <Link to={to} className={classes.entry} activeProps={{ "data-active": true, "aria-current": "page" }}>
         <Icon size={16} aria-hidden className={classes.icon} />
         {label}
+        {count > 0 && (
+          <span className={classes.count}>
+            <span aria-hidden>{count > 99 ? "99+" : count}</span>
+            <span className="visually-hidden">{t("waiting", { count })}</span>
+          </span>
+        )}
       </Link>
     </li>
   );

@@ -84,6 +84,16 @@ const sharedWithMe = createRoute({
   path: "/shared-with-me",
   component: lazyRouteComponent(() => import("./routes/ContentRoute"), "SharedWithMeRoute"),
 });
+const favourites = createRoute({
+  getParentRoute: () => inside,
+  path: "/favourites",
+  component: lazyRouteComponent(() => import("./routes/ContentRoute"), "FavouritesRoute"),
+});
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("@/features/requests/RequestsPage"), "RequestsPage"),
+});
 const recent = createRoute({
   getParentRoute: () => inside,
   path: "/recent",
@@ -165,7 +175,7 @@ const tree = root.addChildren([
   setup,
   reportLink,
   inside.addChildren([
-    home, content, sharedWithMe, recent, trash, document, report, editor, explore,
+    home, content, sharedWithMe, favourites, requests, recent, trash, document, report, editor, explore,
     connections, connection, connectionRoles, connectionModel, people, groups, attributes, audit, settings,
   ]),
 ]);

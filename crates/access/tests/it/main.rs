@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has to say so")]
 
+mod abilities;
 mod attacks;
 mod data;
 mod golden;

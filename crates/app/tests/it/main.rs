@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+mod content;
 mod data;
 mod hidden;
 mod journey;

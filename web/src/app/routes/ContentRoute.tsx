@@ -12,6 +12,9 @@ export function FolderRoute() {
 export function SharedWithMeRoute() {
   return <Content key="shared_with_me" place={{ kind: "view", view: "shared_with_me" }} />;
 }
+export function FavouritesRoute() {
+  return <Content key="favourites" place={{ kind: "view", view: "favourites" }} />;
+}
 export function RecentRoute() {
   return <Content key="recent" place={{ kind: "view", view: "recent" }} />;
 }

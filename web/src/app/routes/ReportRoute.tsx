@@ -1,23 +1,35 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { documentQuery } from "@/api/content";
+import { ApiError } from "@/api/errors";
 import { ReportPage } from "@/features/report/ReportPage";
 import type { Ref, ReportView } from "@/lib/wire";
 import { t } from "../messages";
 
+const AskPage = lazy(() => import("@/features/requests/AskPage").then((module) => ({ default: module.AskPage })));
 const ShareDialog = lazy(() => import("@/features/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
 
 /** `/d/<doc>`: the first report of the document. */
 export function FirstReportRoute() {
   const { doc } = useParams({ strict: false }) as { doc: string };
+  if (useMayAsk(doc)) return <AskPage document={doc} />;
   return <ReportPage key={doc} document={doc} report={null} actions={shareButton} />;
 }
 
 /** `/d/<doc>/reports/<report>` */
 export function ReportRoute() {
   const { doc, report } = useParams({ strict: false }) as { doc: string; report: string };
+  if (useMayAsk(doc)) return <AskPage document={doc} />;
   return <ReportPage key={report} document={doc} report={report} actions={shareButton} />;
+}
+
+/** The server says of some documents that are not there for this person that they may ask for them. */
+function useMayAsk(doc: string): boolean {
+  const { error } = useQuery({ ...documentQuery(doc), retry: false });
+  return error instanceof ApiError && error.status === 404 && error.problem.can_request === true;
 }
 
 const shareButton = (view: ReportView) => (view.can.includes("share") && view.document ? <Share view={view} document={view.document} /> : null);

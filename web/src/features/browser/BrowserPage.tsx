@@ -2,12 +2,13 @@ import { Breadcrumbs, Button, Menu } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { ChartNoAxesCombined, ChevronDown, Folder, FolderOpen, Inbox, Plus, SearchX, Trash2, UserPlus } from "lucide-react";
+import { ChartNoAxesCombined, ChevronDown, Folder, FolderOpen, Inbox, Plus, SearchX, Star, Trash2, UserPlus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { contentQuery } from "@/api/content";
 import { ApiError } from "@/api/errors";
 import type { Node } from "@/api/types";
 import { paths } from "@/paths";
+import { confirm } from "@/ui/confirm";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { NameDialog } from "@/ui/NameDialog";
@@ -74,6 +75,17 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
         return void actions.trash(node);
       case "restore":
         return void actions.restore(node);
+      case "star":
+        return void actions.star(node);
+      case "duplicate":
+        return void actions.duplicate(node);
+      case "delete":
+        return void confirm({
+          title: t("deleteTitle", { name: node.name }),
+          text: t("deleteText"),
+          action: t("deleteForGood"),
+          danger: true,
+        }).then((yes) => (yes ? actions.deleteForGood(node) : undefined));
     }
   }
 
@@ -221,7 +233,7 @@ function useQueryText(): [string, (q: string) => void] {
 function Nothing({ place, q, mayCreate, onNew }: { place: Place; q: string; mayCreate: boolean; onNew: () => void }) {
   if (q !== "") return <EmptyState icon={<SearchX size={20} />} title={t("emptySearch", { q })} text={t("emptySearchText")} />;
   const text = words(place, undefined);
-  const icon = place.kind === "view" && place.view === "trash" ? <Trash2 size={20} /> : place.kind === "view" ? <Inbox size={20} /> : <FolderOpen size={20} />;
+  const icon = place.kind === "view" && place.view === "trash" ? <Trash2 size={20} /> : place.kind === "view" && place.view === "favourites" ? <Star size={20} /> : place.kind === "view" ? <Inbox size={20} /> : <FolderOpen size={20} />;
   const readOnly = place.kind === "parent" && !mayCreate && !isHub(place.parent);
   return (
     <EmptyState

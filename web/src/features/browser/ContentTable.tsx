@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChartNoAxesCombined, Folder } from "lucide-react";
+import { ChartNoAxesCombined, Folder, Star, Unlink } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { Node } from "@/api/types";
 import { paths } from "@/paths";
@@ -31,15 +31,20 @@ export function ContentTable({ label, nodes, trashed, onAction, onDrop }: Props)
       label: t("columnSharing"),
       width: "72",
       hideBelow: "sm",
-      cell: (node) => !node.name_only && <ShareIcon state={node.sharing} />,
+      cell: (node) => !node.name_only && <ShareIcon state={node.sharing} about={sharedWords(node)} />,
     },
     { key: "owner", label: t("columnOwner"), width: "160", hideBelow: "md", cell: (node) => (node.name_only ? null : node.owner.name) },
     {
       key: "updated",
-      label: t("columnUpdated"),
+      label: trashed ? t("columnTrashed") : t("columnUpdated"),
       width: "128",
       hideBelow: "sm",
-      cell: (node) => !node.name_only && <span className={classes.quiet}><RelativeTime at={node.updated_at} /></span>,
+      cell: (node) =>
+        !node.name_only && (
+          <span className={classes.quiet}>
+            <RelativeTime at={trashed && node.trashed_at ? node.trashed_at : node.updated_at} />
+          </span>
+        ),
     },
     {
       key: "actions",
@@ -57,6 +62,7 @@ export function ContentTable({ label, nodes, trashed, onAction, onDrop }: Props)
   function onRowKey(node: Node, event: KeyboardEvent): void {
     if (event.target instanceof HTMLElement && !event.target.hasAttribute("data-row-focus")) return;
     if (event.key === "F2" && !trashed && node.can.includes("edit")) onAction(node, "rename");
+    if (event.key === "*" && !trashed) onAction(node, "star");
     if (event.key === "Delete" && !trashed && node.can.includes("manage")) onAction(node, "trash");
   }
   return <Table label={label} columns={columns} rows={nodes} rowKey={(node) => node.id} onRowKey={onRowKey} />;
@@ -73,7 +79,19 @@ function NameCell({ node, trashed, nodes, onDrop }: { node: Node; trashed: boole
         <Icon size={16} aria-hidden />
       </span>
       <span className={classes.words}>
-        <span className={classes.name}>{node.name}</span>
+        <span className={classes.name}>
+          {node.name}
+          {node.favourite && (
+            <span role="img" aria-label={t("starred")} className={classes.mark} data-star>
+              <Star size={12} aria-hidden />
+            </span>
+          )}
+          {node.stands_alone && (
+            <span role="img" aria-label={t("standsAlone")} title={t("standsAlone")} className={classes.mark}>
+              <Unlink size={12} aria-hidden />
+            </span>
+          )}
+        </span>
         {about && <span className={classes.about}>{about}</span>}
       </span>
       <span className="visually-hidden">{node.kind === "folder" ? t("folder") : t("document")}</span>
@@ -105,4 +123,17 @@ function NameCell({ node, trashed, nodes, onDrop }: { node: Node; trashed: boole
       {words}
     </Link>
   );
+}
+
+/** Whom a node is shared with, in words; only its managers are told. */
+function sharedWords(node: Node): string | undefined {
+  const shared = node.shared;
+  if (!shared) return undefined;
+  const parts = [
+    shared.everyone ? t("sharedEveryone") : null,
+    shared.groups > 0 ? t("sharedGroups", { count: shared.groups }) : null,
+    shared.people > 0 ? t("sharedPeople", { count: shared.people }) : null,
+    shared.links > 0 ? t("sharedLinks", { count: shared.links }) : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? t("sharedNobody") : t("sharedWith", { list: parts.join(", ") });
 }

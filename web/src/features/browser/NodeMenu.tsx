@@ -1,15 +1,16 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { ArrowRightLeft, EllipsisVertical, Link2, PencilLine, RotateCcw, Trash2, UserPlus } from "lucide-react";
+import { ArrowRightLeft, Copy, EllipsisVertical, Link2, PencilLine, RotateCcw, Star, StarOff, Trash2, UserPlus } from "lucide-react";
 import type { Node } from "@/api/types";
 import { t } from "./messages";
 
-export type NodeAction = "share" | "rename" | "address" | "move" | "trash" | "restore";
+export type NodeAction = "share" | "rename" | "address" | "move" | "trash" | "restore" | "star" | "duplicate" | "delete";
 
 /** What may be done with a node: exactly what the server says in `can`. */
 export function NodeMenu({ node, trashed, onAction }: { node: Node; trashed: boolean; onAction: (action: NodeAction) => void }) {
   const manage = node.can.includes("manage");
   const edit = node.can.includes("edit");
-  if (!manage && !edit) return null;
+  const copy = node.kind === "document" && node.can.includes("duplicate");
+  if (trashed && !manage) return null;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -19,11 +20,19 @@ export function NodeMenu({ node, trashed, onAction }: { node: Node; trashed: boo
       </Menu.Target>
       <Menu.Dropdown>
         {trashed ? (
-          <Menu.Item leftSection={<RotateCcw size={16} />} onClick={() => onAction("restore")}>
-            {t("restore")}
-          </Menu.Item>
+          <>
+            <Menu.Item leftSection={<RotateCcw size={16} />} onClick={() => onAction("restore")}>
+              {t("restore")}
+            </Menu.Item>
+            <Menu.Item leftSection={<Trash2 size={16} />} c="var(--lucarne-danger)" onClick={() => onAction("delete")}>
+              {t("deleteForGood")}
+            </Menu.Item>
+          </>
         ) : (
           <>
+            <Menu.Item leftSection={node.favourite ? <StarOff size={16} /> : <Star size={16} />} onClick={() => onAction("star")}>
+              {node.favourite ? t("unstar") : t("star")}
+            </Menu.Item>
             {manage && (
               <Menu.Item leftSection={<UserPlus size={16} />} onClick={() => onAction("share")}>
                 {t("share")}
@@ -37,6 +46,11 @@ export function NodeMenu({ node, trashed, onAction }: { node: Node; trashed: boo
             {edit && node.kind === "document" && (
               <Menu.Item leftSection={<Link2 size={16} />} onClick={() => onAction("address")}>
                 {t("address")}
+              </Menu.Item>
+            )}
+            {copy && (
+              <Menu.Item leftSection={<Copy size={16} />} onClick={() => onAction("duplicate")}>
+                {t("duplicate")}
               </Menu.Item>
             )}
             {manage && (

@@ -4,7 +4,7 @@ import { paths } from "@/paths";
 import { t } from "./messages";
 
 /** What the browser shows: the children of a hub or folder, or a list made from everywhere. */
-export type Place = { kind: "parent"; parent: string } | { kind: "view"; view: "shared_with_me" | "recent" | "trash" };
+export type Place = { kind: "parent"; parent: string } | { kind: "view"; view: "shared_with_me" | "favourites" | "recent" | "trash" };
 
 export interface PlaceWords {
   title: string;
@@ -43,6 +43,8 @@ export function words(place: Place, path: Ref[] | undefined): PlaceWords {
     switch (place.view) {
       case "shared_with_me":
         return { title: t("sharedWithMe"), about: t("sharedWithMeAbout"), empty: t("emptySharedWithMe"), emptyText: t("emptySharedWithMeText") };
+      case "favourites":
+        return { title: t("favourites"), about: t("favouritesAbout"), empty: t("emptyFavourites"), emptyText: t("emptyFavouritesText") };
       case "recent":
         return { title: t("recent"), about: t("recentAbout"), empty: t("emptyRecent"), emptyText: t("emptyRecentText") };
       case "trash":

@@ -45,6 +45,22 @@ export function useContentActions() {
       const back = from === null ? undefined : () => told(() => content.move(node.id, from));
       toastDone(t("done_moved", { name: node.name, place }), back);
     },
+    star: (node: Node) =>
+      told(async () => {
+        await content.setFavourite(node.id, !node.favourite);
+        const back = () => told(() => content.setFavourite(node.id, node.favourite));
+        toastDone(t(node.favourite ? "done_unstarred" : "done_starred", { name: node.name }), back);
+      }),
+    duplicate: (node: Node) =>
+      told(async () => {
+        const copy = await content.duplicate(node.id);
+        toastDone(t("done_duplicated", { name: copy.name }), () => told(() => content.trash(copy.id)));
+      }),
+    deleteForGood: (node: Node) =>
+      told(async () => {
+        await content.deleteForGood(node.id);
+        toastDone(t("done_deleted", { name: node.name }));
+      }),
     trash: (node: Node) =>
       told(async () => {
         await content.trash(node.id);

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Skeleton, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Radio, Skeleton, Stack, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { changeSettings, settingsQuery } from "@/api/admin";
@@ -12,6 +12,7 @@ import { toastDone, toastError } from "@/ui/toast";
 import { useTitle } from "@/ui/useTitle";
 import { t } from "./messages";
 import classes from "./SettingsPage.module.css";
+import { SuperGroups } from "./SuperGroups";
 
 const linkChoices = ["anyone", "signed_in", "off"] as const;
 
@@ -88,6 +89,42 @@ function Form({ settings, set }: { settings: Settings; set: (change: SettingsCha
               onChange={(role) => set({ default_content_role: role }, { default_content_role: settings.default_content_role })}
             />
           </div>
+          <Switch
+            label={t("stopInheriting")}
+            description={t("stopInheritingAbout")}
+            checked={settings.stop_inheriting}
+            onChange={(event) => set({ stop_inheriting: event.currentTarget.checked }, { stop_inheriting: settings.stop_inheriting })}
+          />
+          <TrashDays days={settings.trash_days} set={(days) => set({ trash_days: days }, { trash_days: settings.trash_days })} />
+        </Stack>
+      </Section>
+
+      <Section title={t("superGroups")} about={t("superGroupsAbout")}>
+        <SuperGroups />
+      </Section>
+
+      <Section title={t("boost")} about={t("boostAbout")}>
+        <Stack gap="md">
+          <Switch
+            label={t("boostAvailable")}
+            description={t("boostAvailableAbout")}
+            checked={settings.boost_available}
+            onChange={(event) => set({ boost_available: event.currentTarget.checked }, { boost_available: settings.boost_available })}
+          />
+          <Switch
+            label={t("membersMayBoost")}
+            description={t("membersMayBoostAbout")}
+            checked={settings.members_may_boost}
+            disabled={!settings.boost_available}
+            onChange={(event) => set({ members_may_boost: event.currentTarget.checked }, { members_may_boost: settings.members_may_boost })}
+          />
+          <Switch
+            label={t("defaultBoost")}
+            description={t("defaultBoostAbout")}
+            checked={settings.default_boost}
+            disabled={!settings.boost_available}
+            onChange={(event) => set({ default_boost: event.currentTarget.checked }, { default_boost: settings.default_boost })}
+          />
         </Stack>
       </Section>
 
@@ -148,6 +185,33 @@ function Form({ settings, set }: { settings: Settings; set: (change: SettingsCha
         </table>
       </Section>
     </div>
+  );
+}
+
+/** Saved when it is left or Enter is pressed, so that half a number is never a setting. */
+function TrashDays({ days, set }: { days: number; set: (days: number) => void }) {
+  const [text, setText] = useState<number | string>(days);
+  const save = () => {
+    const next = typeof text === "number" ? text : Number(text);
+    if (Number.isInteger(next) && next >= 1 && next <= 3650 && next !== days) set(next);
+    else setText(days);
+  };
+  return (
+    <NumberInput
+      label={t("trashDays")}
+      description={t("trashDaysAbout")}
+      min={1}
+      max={3650}
+      allowDecimal={false}
+      w={220}
+      suffix={t("days")}
+      value={text}
+      onChange={setText}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") save();
+      }}
+    />
   );
 }
 

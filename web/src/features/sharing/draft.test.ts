@@ -10,7 +10,7 @@ const entry = (id: string, direct: AccessEntry["direct"], role: AccessEntry["rol
   role,
   direct,
   boost: false,
-  overtaken_by: null,
+  overtaken_by: null, last_opened: null,
   sources: [],
 });
 const access: Access = {
@@ -20,6 +20,11 @@ const access: Access = {
   entries: [entry("ana", "editor", "editor"), entry("bo", null, "viewer")],
   can: ["manage"],
   links: 0,
+  owner: null,
+  stands_alone: false,
+  can_stop_inheriting: false,
+  requests: [],
+  instance_groups: [],
 };
 const hit = (id: string) => ({ principal: { kind: "user" as const, id }, name: id, email: null, members: null });
 

@@ -13,7 +13,7 @@ const entry = (...sources: AccessSource[]): AccessEntry => ({
   role: "editor",
   direct: "editor",
   boost: false,
-  overtaken_by: null,
+  overtaken_by: null, last_opened: null,
   sources,
 });
 
