@@ -5,7 +5,7 @@ import { ask, expectAccessible, expectNoOverflow, open, signIn, useBrowser } fro
 
 useBrowser();
 
-const places = ["/c/shared", "/c/mine", "/shared-with-me", "/recent", "/trash", "/connections", "/people", "/groups", "/attributes", "/audit", "/settings", "/d/punctuality"];
+const places = ["/c/shared", "/c/mine", "/shared-with-me", "/favourites", "/recent", "/requests", "/trash", "/connections", "/people", "/groups", "/attributes", "/audit", "/settings", "/d/punctuality"];
 
 describe.each([
   ["day", {}],

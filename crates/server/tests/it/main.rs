@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod browser;
 mod client;
+mod content;
 mod data;
 mod documents;
 mod hidden;
