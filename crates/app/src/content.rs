@@ -1,5 +1,7 @@
 //! Lists of folders and documents, and moving either.
 
+use std::collections::BTreeSet;
+
 use access::{Browse, Change, Create, Facts, Hub, LinkMode, Listing, Manage, NodeId, Parent, Principal, Scope, Verb};
 use jiff::Timestamp;
 use serde_json::json;
@@ -435,15 +437,24 @@ pub(crate) fn person(facts: &Facts, id: UserId) -> Named<UserId> {
     Named { id, name: facts.user(id).map_or_else(String::new, |user| user.name.to_owned()) }
 }
 
-/// With whom something is shared, by its own grants and those above.
+/// With whom something is shared, by its own grants and those above. Only principals are counted, not the sources of each: lists ask it of every row.
 fn shared(facts: &Facts, node: NodeId) -> Shared {
-    let mut shared = Shared::default();
     let owner = facts.node(node).map(|view| view.owner);
-    for entry in access::access_entries(facts, node).into_iter().filter(|entry| entry.role > ContentRole::NoAccess) {
-        match entry.principal {
+    let in_shared = facts.hub(node) == Some(Hub::Shared);
+    let mut principals = BTreeSet::new();
+    let mut above = facts.ancestors(node).into_iter();
+    let mut place = Some(node);
+    while let Some(at) = place {
+        principals.extend(facts.grants(at).into_iter().filter(|grant| grant.role > ContentRole::NoAccess).map(|grant| grant.principal));
+        let alone = facts.node(at).is_none_or(|view| view.stands_alone);
+        place = if alone { None } else { above.next().map(NodeId::Folder) };
+    }
+    let mut shared = Shared::default();
+    for principal in principals {
+        match principal {
             Principal::User(user) => shared.people += u64::from(Some(user) != owner),
             Principal::Group(_) => shared.groups += 1,
-            Principal::Organization => shared.everyone = true,
+            Principal::Organization => shared.everyone = in_shared,
         }
     }
     let lets_in = |link: &vocab::LinkId| facts.link(*link).is_some_and(|link| link.enabled && link.mode != LinkMode::Private);

@@ -12,6 +12,7 @@ mod files;
 mod journal;
 mod links;
 mod people;
+mod personal;
 mod postgres;
 mod sessions;
 mod system;
@@ -46,6 +47,7 @@ const ALL: &[&[database::Case]] = &[
     journal::CASES,
     links::CASES,
     people::CASES,
+    personal::CASES,
     sessions::CASES,
     system::CASES,
 ];
