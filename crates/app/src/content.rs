@@ -423,7 +423,7 @@ fn name_only(facts: &Facts, id: NodeId) -> Option<Node> {
         can: vec![Verb::Browse.as_str()],
         sharing: Sharing::People,
         shared: None,
-        stands_alone: facts.node(id).is_some_and(|view| view.stands_alone),
+        stands_alone: false,
         favourite: false,
         trashed_at: None,
         created_at: Timestamp::UNIX_EPOCH,

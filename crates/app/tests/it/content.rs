@@ -410,3 +410,25 @@ async fn members_add_at_the_root_unless_admins_say_otherwise() {
     let eighth = app::folders::create(app, &test.cx(world.outsider), "8".parse().unwrap(), Place::Folder(place)).await;
     assert_eq!(code(&eighth), "too_deep");
 }
+
+/// Inheriting again, a folder belongs to whom the folder above belongs to, and whoever had it stays manager.
+#[tokio::test]
+async fn a_folder_that_inherits_again_follows_its_folder() {
+    let world = Flights::start().await;
+    let (test, app) = (&world.test, &world.test.app);
+    let (ann, inner) = (test.cx(world.analyst), test.folder(world.analyst, "Inner", Place::Folder(world.folder)).await.id);
+    test.grant(inner, Principal::User(world.manager), Some(ContentRole::Manager)).await;
+    app::inheritance::set(app, &ann, inner, Wish::StandAlone(Start::Present)).await.unwrap();
+    app::ownership::transfer(app, &ann, inner, world.manager).await.unwrap();
+    assert_eq!(owner(&world, inner).await, world.manager, "what stands alone goes its own way");
+    let preview = app::inheritance::preview(app, &ann, inner, Wish::Inherit).await.unwrap();
+    let moved: Vec<_> = preview.people.iter().map(|person| (person.user.id, person.before, person.after)).collect();
+    assert_eq!(
+        moved,
+        [(world.analyst, ContentRole::Manager, ContentRole::Owner), (world.manager, ContentRole::Owner, ContentRole::Manager)]
+    );
+    app::inheritance::set(app, &test.cx(world.manager), inner, Wish::Inherit).await.unwrap();
+    assert_eq!((owner(&world, inner).await, role(&world, world.manager, inner).await), (world.analyst, ContentRole::Manager));
+    let node = app::content::get(app, &ann, inner).await.unwrap();
+    assert!(!node.stands_alone);
+}
