@@ -147,16 +147,7 @@ export type UserRef = Schemas["UserRef"];
 export type CodedText = Schemas["CodedText"];
 /** What a server may add to these shapes; a part of the page that needs one of them is not there without it. */
 export type AccessEntry = Schemas["AccessEntry"] & { last_opened?: string | null };
-export interface AccessRequest {
-  id: string;
-  node: { id: string; kind: "folder" | "document"; name: string };
-  user: UserRef;
-  role: Role;
-  message?: string | null;
-  reason?: string | null;
-  at: string;
-  state: "open" | "granted" | "refused";
-}
+export type AccessRequest = Schemas["AccessRequest"];
 export type Access = Omit<Schemas["Access"], "entries"> & {
   entries: AccessEntry[];
   stands_alone?: boolean;
@@ -200,8 +191,6 @@ export type PrincipalHit = Schemas["PrincipalItem"];
 export type LinkMode = Schemas["LinkMode"];
 export type LinkRight = Schemas["LinkRight"];
 export type Link = Schemas["Link"];
-
-export type AccessRequest = Schemas["AccessRequest"];
 
 // ---- people and administration
 

@@ -21,5 +21,6 @@ export const rolePolicy = {
     { action: "Analyze", roles: ["viewer", "editor", "manager", "owner"] },
     { action: "Duplicate", roles: ["editor", "manager", "owner"] },
     { action: "UploadData", roles: ["editor", "manager", "owner"] },
+    { action: "RequestAccess", roles: [] },
   ],
 } as const;
