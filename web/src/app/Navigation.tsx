@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clock, Database, FileClock, Folder, Inbox, MailQuestion, SlidersHorizontal, Star, Tag, Trash2, User, UserRound, Users, type LucideIcon } from "lucide-react";
+import { Clock, Database, FileClock, Folder, Inbox, SlidersHorizontal, Star, Tag, Trash2, User, UserPlus, UserRound, Users, type LucideIcon } from "lucide-react";
 import { requestsQuery } from "@/api/requests";
 import type { Me } from "@/api/types";
 import { paths } from "@/paths";
@@ -27,7 +27,7 @@ export function Navigation({ me }: { me: Me }) {
         <Entry to={paths.favourites()} label={t("favourites")} icon={Star} />
         <Entry to={paths.sharedWithMe()} label={t("sharedWithMe")} icon={Inbox} />
         <Entry to={paths.recent()} label={t("recent")} icon={Clock} />
-        <Entry to={paths.requests()} label={t("requests")} icon={MailQuestion} count={waiting} />
+        <Entry to={paths.requests()} label={t("requests")} icon={UserPlus} count={waiting} />
         <Entry to={paths.trash()} label={t("trash")} icon={Trash2} />
       </Section>
       <Section label={t("data")}>

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { UserPlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { documentQuery } from "@/api/content";
 import { ApiError } from "@/api/errors";
+import { seg, send } from "@/api/http";
+import type { Document } from "@/api/types";
 import { ReportPage } from "@/features/report/ReportPage";
 import type { Ref, ReportView } from "@/lib/wire";
 import { t } from "../messages";
@@ -28,7 +29,12 @@ export function ReportRoute() {
 
 /** The server says of some documents that are not there for this person that they may ask for them. */
 function useMayAsk(doc: string): boolean {
-  const { error } = useQuery({ ...documentQuery(doc), retry: false });
+  // The same question as the report page's own, so that it is asked once.
+  const { error } = useQuery({
+    queryKey: ["document", doc],
+    queryFn: ({ signal }) => send<Document>("GET", `/documents/${seg(doc)}`, { signal }),
+    retry: false,
+  });
   return error instanceof ApiError && error.status === 404 && error.problem.can_request === true;
 }
 
