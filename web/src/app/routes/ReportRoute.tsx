@@ -1,12 +1,15 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
+import { Eye, UserPlus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { ReportPage } from "@/features/report/ReportPage";
 import type { Ref, ReportView } from "@/lib/wire";
+import { Tip } from "@/ui/Tip";
 import { t } from "../messages";
 
 const ShareDialog = lazy(() => import("@/features/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
+
+const ViewAsDialog = lazy(() => import("@/features/sharing/ViewAsDialog").then((module) => ({ default: module.ViewAsDialog })));
 
 /** `/d/<doc>`: the first report of the document. */
 export function FirstReportRoute() {
@@ -22,19 +25,25 @@ export function ReportRoute() {
 
 const shareButton = (view: ReportView) => (view.can.includes("share") && view.document ? <Share view={view} document={view.document} /> : null);
 
-/** The share button of an open report: there for those who may share it. */
+/** Sharing an open report, and seeing it as somebody else does: there for those who may share it. */
 function Share({ view, document }: { view: ReportView; document: Ref }) {
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState<"share" | "view_as" | null>(null);
   return (
     <>
-      <Button size="xs" variant="default" leftSection={<UserPlus size={14} aria-hidden />} onClick={() => setOpened(true)}>
+      <Tip text={t("viewAs")}>
+        <ActionIcon variant="subtle" aria-label={t("viewAs")} onClick={() => setOpened("view_as")}>
+          <Eye size={16} aria-hidden />
+        </ActionIcon>
+      </Tip>
+      <Button size="xs" variant="default" leftSection={<UserPlus size={14} aria-hidden />} onClick={() => setOpened("share")}>
         {t("share")}
       </Button>
-      {opened && (
-        <Suspense fallback={null}>
-          <ShareDialog node={{ id: document.id, kind: "document", name: document.name }} report={view.id} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {opened === "share" && (
+          <ShareDialog node={{ id: document.id, kind: "document", name: document.name }} report={view.id} onClose={() => setOpened(null)} />
+        )}
+        {opened === "view_as" && <ViewAsDialog document={document.id} name={document.name} onClose={() => setOpened(null)} />}
+      </Suspense>
     </>
   );
 }
