@@ -149,7 +149,7 @@ on("GET", "/content/:id/explain", ({ query }, key) => {
   return ok({
     allowed: entry !== undefined,
     role: entry?.role ?? null,
-    reasons: entry ? [{ code: "granted", text: `${entry.role} given here.` }] : [{ code: "no_grant", text: "Nothing is given to this person, to a group they are in, or to everyone." }],
+    reasons: entry ? [{ code: "granted", text: "Editor given here." }] : [{ code: "no_grant", text: "Nothing is given to this person, to a group they are in, or to everyone." }],
     sources: entry?.sources ?? [],
     connection: entry ? [{ id: "con_nyc", name: "NYC flights", role: "viewer", reasons: [{ code: "base", text: "base role of the connection" }] }] : [],
     rows: entry ? [{ table: "flights", words: "carrier is UA" }] : [],

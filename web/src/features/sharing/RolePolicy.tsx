@@ -16,7 +16,7 @@ export function RolePolicy({ kind }: { kind: "folder" | "document" }) {
           {t("policyOpen")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("policyTitle")} className={classes.dropdown} tabIndex={0}>
+      <Popover.Dropdown aria-label={t("policyTitle")} className={classes.dropdown} tabIndex={0} data-mantine-stop-propagation="true">
         <table className={classes.table}>
           <thead>
             <tr>
