@@ -156,12 +156,20 @@ export function accessOf(id: string): Access {
     ],
     can: all,
     links: 1,
-    owner: { id: "usr_ana", name: "Ana Ferreira", email: "ana@lucarne.example" },
     stands_alone: false,
     can_stop_inheriting: true,
-    requests: [],
-    instance_groups: [{ group: { id: "grp_support", name: "Support desk" }, role: "viewer" }],
+    owner: { id: "usr_ana", name: "Ana Ferreira", email: "ana@lucarne.example" },
+    requests: [
+      {
+        id: "ask_1", node: { id, kind: "document", name: found?.name ?? id }, user: { id: "usr_vera", name: "Vera Novak", email: "vera@lucarne.example" },
+        role: "viewer", message: "I prepare the board meeting on Thursday.", at: ago(5), state: "open",
+      },
+    ],
+    instance_groups: [{ group: { id: "grp_analysts", name: "Analysts" }, role: "viewer" }],
+    boost: { available: true, yours: true },
+    public_links: "anyone",
   };
+  for (const entry of accesses[id].entries) if (entry.principal.kind === "user") entry.last_opened = entry.name.startsWith("Ugo") ? ago(26) : null;
   return accesses[id];
 }
 

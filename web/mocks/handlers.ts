@@ -193,7 +193,7 @@ function previewOf(access: Access, change: AccessChange): Preview {
   for (const { principal, role } of change.changes) {
     const before = access.entries.find((one) => one.principal.id === principal.id)?.role ?? "no_access";
     for (const user of db.users.filter((one) => one.id === principal.id || one.groups.some((group) => group.id === principal.id))) {
-      people.push({ user: { id: user.id, name: user.name, email: user.email }, before, after: role ?? "viewer" });
+      people.push({ user: { id: user.id, name: user.name, email: user.email }, before, after: role ?? "viewer", tiles_before: before === "no_access" ? 0 : 5, tiles_after: 7 });
     }
   }
   if (change.organization_role) {
@@ -204,8 +204,48 @@ function previewOf(access: Access, change: AccessChange): Preview {
   const moved = people.filter((one) => one.before !== one.after);
   const gains = moved.filter((one) => one.before === "no_access").length;
   const loses = moved.filter((one) => one.after === "no_access").length;
-  return { people: moved, gains, loses, changes: moved.length - gains - loses, items_below: access.node.kind === "folder" ? 12 : 0 };
+  return { people: moved, gains, loses, changes: moved.length - gains - loses, tiles: 9, items_below: access.node.kind === "folder" ? 12 : 0 };
 }
+on("GET", "/content/:id/explain", ({ query }, key) => {
+  const entry = db.accessOf(key ?? "").entries.find((one) => one.principal.id === query.get("user"));
+  return ok({
+    allowed: entry !== undefined,
+    role: entry?.role ?? null,
+    reasons: entry ? [{ code: "granted", text: "Editor given here." }] : [{ code: "no_grant", text: "Nothing is given to this person, to a group they are in, or to everyone." }],
+    sources: entry?.sources ?? [],
+    connection: entry ? [{ id: "con_nyc", name: "NYC flights", role: "viewer", reasons: [{ code: "base", text: "base role of the connection" }] }] : [],
+    rows: entry ? [{ table: "flights", words: "carrier is UA" }] : [],
+    remedies: entry ? [{ code: "attribute", text: "A value for “carrier” opens 2 more tiles." }] : [{ code: "grant", text: "Viewer given here, or membership in All airlines." }],
+    tiles: entry
+      ? ["Flights", "On time", "Restricted", "By carrier", "Refused"].map((title, at) => ({ id: `t${at}`, title, allowed: at % 2 === 0, reasons: at % 2 === 0 ? [] : [{ code: "missing_attribute", text: "no value for “carrier”" }] }))
+      : [],
+  });
+});
+on("POST", "/requests/:id/grant", (_asked, key) => answered(key, "granted"));
+on("POST", "/requests/:id/refuse", (_asked, key) => answered(key, "refused"));
+function answered(key: string | undefined, state: "granted" | "refused") {
+  for (const access of Object.values(db.accesses)) {
+    const request = access.requests?.find((one) => one.id === key);
+    if (!request) continue;
+    access.requests = access.requests?.filter((one) => one !== request);
+    return ok({ ...request, state });
+  }
+  return missing();
+}
+on("PUT", "/content/:id/owner", (asked, key) => {
+  const access = db.accessOf(key ?? "");
+  if (asked.query.get("dry_run")) return ok(preview("manager", "owner", 1));
+  const user = db.users.find((one) => one.id === body<{ user: string }>(asked).user);
+  if (user) access.owner = { id: user.id, name: user.name, email: user.email };
+  return ok(access);
+});
+on("PUT", "/content/:id/inheritance", (asked, key) => {
+  const access = db.accessOf(key ?? "");
+  if (asked.query.get("dry_run")) return ok(preview("viewer", "no_access", 2));
+  access.stands_alone = body<{ stands_alone: boolean }>(asked).stands_alone;
+  return ok(access);
+});
+on("POST", "/view_as", () => ok({ as: {}, session_until: new Date().toISOString() }));
 on("GET", "/principals", ({ query }) => {
   const q = query.get("q")?.toLowerCase() ?? "";
   const hits = [

@@ -205,6 +205,22 @@ on("GET", "/documents/:id/reports/:report", (_asked, key, report) => {
   const found = view(key ?? "", report ?? "", ["edit", "download", "share", "explore"]);
   return found === null ? gone() : ok(found);
 });
+on("GET", "/documents/:id/reports/:report/warnings", (_asked, key, report) => {
+  const tiles = projectOf(key ?? "")?.project.reports.find((one) => one.id === report)?.tabs[0]?.tiles ?? [];
+  return ok({
+    tiles: tiles.slice(3, 4).map((one) => ({
+      tile: one.id,
+      causes: [
+        {
+          code: "missing_attribute", text: "This tile shows each person their own airline, and these have no value for “carrier”.",
+          people: { count: 2, names: ["Vera Novak", "Mara Lindqvist"] },
+          remedies: [{ code: "set_attribute", text: "Give them a value for “carrier”", action: { kind: "set_attribute", attribute: "carrier", users: ["usr_vera"] } }],
+        },
+        { code: "sql", text: "It is built on SQL.", people: { count: 1, names: ["Vera Novak"] }, remedies: [{ code: "boost", text: "Turn on AccessBoost", action: { kind: "boost", principals: [] } }, { code: "topic", text: "Or declare a topic for it." }] },
+      ],
+    })),
+  });
+});
 on("POST", "/documents/:id/reports/:report/data", (asked, key, report) => stream(frames(key ?? "", report ?? "", asked.body as DataBody)));
 on("POST", "/documents/:id/reports/:report/suggest", (asked) => suggest(asked));
 on("POST", "/documents/:id/reports/:report/tiles/:tile/download", () => csv());

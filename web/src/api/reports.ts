@@ -1,6 +1,7 @@
 /** Where a report is read from: a document one may open, or a link somebody was given. The page treats both alike. */
 import type { Filter, Project, ReportView, Suggestions } from "../lib/wire";
 import { fetchApi, seg, send, sendVersioned } from "./http";
+import type { TileWarning } from "./types";
 
 export interface DataAsk {
   tab?: string;
@@ -51,6 +52,15 @@ function source(path: string, key: readonly string[]): ReportSource {
       }),
   };
 }
+
+/** The tiles that somebody who can open the report cannot see; for editors and up. */
+export const warningsQuery = (document: string, report: string) => ({
+  queryKey: ["warnings", document, report] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    send<{ tiles: TileWarning[] }>("GET", `/documents/${seg(document)}/reports/${seg(report)}/warnings`, { signal }),
+  retry: false,
+  staleTime: 60_000,
+});
 
 export interface StoredProject {
   project: Project;

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client";
 import { seg, send } from "./http";
 import type {
-  Access, AccessChange, Explanation, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar, Schemas, TileWarning,
+  Access, AccessChange, Explanation, Link, LinkMode, LinkRight, Preview, PrincipalHit, Scalar, Schemas,
 } from "./types";
 
 const node = (id: string) => ({ params: { path: { id } } });
@@ -61,15 +61,6 @@ export const refuseRequest = (id: string, reason: string) => send("POST", `/requ
 /** From then on the page shows what that person sees, until it is left; managers name the document they may do it for. */
 export const viewAs = (as: { user: string } | { group: string } | { link: string }, document?: string) =>
   send("POST", "/view_as", { body: document === undefined ? as : { ...as, document } });
-
-/** The tiles that somebody who can open the report cannot see; for editors and up. */
-export const warningsQuery = (document: string, report: string) =>
-  queryOptions({
-    queryKey: ["warnings", document, report],
-    queryFn: ({ signal }) => send<{ tiles: TileWarning[] }>("GET", `/documents/${seg(document)}/reports/${seg(report)}/warnings`, { signal }),
-    retry: false,
-    staleTime: 60_000,
-  });
 
 export async function searchPrincipals(q: string, signal?: AbortSignal): Promise<PrincipalHit[]> {
   const query = q === "" ? { limit: 20 } : { q, limit: 20 };

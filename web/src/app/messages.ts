@@ -44,4 +44,5 @@ export const t = catalogue("app", {
   requestId: "Request {{id}}",
   again: "Try again",
   share: "Share",
+  viewAs: "See it as somebody else",
 });

@@ -21,7 +21,8 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [query, setQuery] = useState("");
   const [hits, setHits] = useState<PrincipalHit[] | null>(null);
-  const [unknown, setUnknown] = useState<string[]>([]);
+  const [lines, setLines] = useState<Line[]>([]);
+  const [checking, setChecking] = useState(0);
   const wanted = query.trim();
 
   useEffect(() => {
@@ -58,17 +59,31 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
     const lines = event.clipboardData.getData("text").split(/[\n;,]+/u).map((line) => line.trim()).filter(Boolean);
     if (lines.length < 2) return;
     event.preventDefault();
-    const found: PrincipalHit[] = [];
-    const missing: string[] = [];
-    for (const line of lines) {
-      const address = /<([^>]+)>/u.exec(line)?.[1] ?? line;
-      const answer = await search(address, new AbortController().signal).catch(() => []);
-      const hit = answer.find((one) => same(one.email, address) || same(one.name, address));
-      if (hit) found.push(hit);
-      else missing.push(line);
+    setLines([]);
+    setChecking(lines.length);
+    const answers: Line[] = new Array<Line>(lines.length);
+    let next = 0;
+    // Eight at a time: 200 addresses should take a moment, and not hold up the server.
+    const work = async (): Promise<void> => {
+      for (let at = next++; at < lines.length; at = next++) {
+        const text = lines[at] ?? "";
+        const address = /<([^>]+)>/u.exec(text)?.[1] ?? text;
+        const answer = await search(address, new AbortController().signal).catch(() => []);
+        const hit = answer.find((one) => same(one.email, address) || same(one.name, address)) ?? null;
+        answers[at] = { text, hit, answer: hit === null ? "unknown" : taken.has(principalKey(hit.principal)) ? "known" : "added" };
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+    const keys = new Set<string>();
+    for (const line of answers) {
+      if (line.hit === null || line.answer !== "added") continue;
+      const key = principalKey(line.hit.principal);
+      if (keys.has(key)) line.answer = "twice";
+      keys.add(key);
     }
-    add(found.filter((hit, at) => found.findIndex((other) => principalKey(other.principal) === principalKey(hit.principal)) === at));
-    setUnknown(missing);
+    add(answers.flatMap((line) => (line.hit !== null && line.answer === "added" ? [line.hit] : [])));
+    setLines(answers);
+    setChecking(0);
   }
 
   return (
@@ -104,7 +119,7 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
                 onPaste={(event) => void paste(event)}
                 onChange={(event) => {
                   setQuery(event.currentTarget.value);
-                  setUnknown([]);
+                  setLines([]);
                   combobox.openDropdown();
                   combobox.updateSelectedOptionIndex();
                 }}
@@ -116,11 +131,12 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      {unknown.length > 0 && (
-        <Text size="xs" c="var(--lucarne-danger)" mt={4} role="status">
-          {t("pickerUnknown", { count: unknown.length, names: unknown.join(", ") })}
+      {checking > 0 && (
+        <Text size="xs" c="dimmed" mt={4} role="status">
+          {t("pickerChecking", { count: checking })}
         </Text>
       )}
+      {lines.length > 0 && <Pasted lines={lines} />}
       <Combobox.Dropdown>
         <Combobox.Options aria-label={label} mah={264} className={classes.options}>
           {offered.map((hit) => (
@@ -138,6 +154,32 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+interface Line {
+  text: string;
+  hit: PrincipalHit | null;
+  answer: "added" | "known" | "twice" | "unknown";
+}
+
+/** What became of each line of a pasted list: a sentence, and the lines that need a look. */
+function Pasted({ lines }: { lines: Line[] }) {
+  const added = lines.filter((line) => line.answer === "added").length;
+  const others = lines.filter((line) => line.answer !== "added");
+  return (
+    <div className={classes.pasted} role="status">
+      <span>{t("pasted", { count: added, all: lines.length })}</span>
+      {others.length > 0 && (
+        <ul tabIndex={0} aria-label={t("pastedOthers", { count: others.length })}>
+          {others.map((line, at) => (
+            <li key={at} data-answer={line.answer}>
+              <span>{line.text}</span> <span>{t(`pasted_${line.answer}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -17,6 +17,8 @@ interface Shape<R extends string> {
   label: string;
   disabled?: boolean;
   width?: number | string;
+  /** Why a role cannot be chosen, in words; null for those that can. */
+  impossible?: (role: R) => string | null;
 }
 
 /** Chooses a content role, each with what it allows in one line. */
@@ -35,7 +37,7 @@ interface ChoiceProps<R extends string> extends Shape<R> {
   about: (role: R) => string;
 }
 
-function Choice<R extends string>({ value, onChange, label, disabled, width = 132, roles, name, about }: ChoiceProps<R>) {
+function Choice<R extends string>({ value, onChange, label, disabled, width = 132, impossible, roles, name, about }: ChoiceProps<R>) {
   const known = roles.includes(value) ? roles : [...roles, value];
   return (
     <Select
@@ -44,7 +46,7 @@ function Choice<R extends string>({ value, onChange, label, disabled, width = 13
       aria-label={label}
       value={value}
       disabled={disabled}
-      data={known.map((role) => ({ value: role, label: name(role) }))}
+      data={known.map((role) => ({ value: role, label: name(role), disabled: role !== value && (impossible?.(role) ?? null) !== null }))}
       onChange={(next) => {
         if (next !== null) onChange(next as R);
       }}
@@ -55,7 +57,7 @@ function Choice<R extends string>({ value, onChange, label, disabled, width = 13
             {option.label}
           </Text>
           <Text size="xs" c="dimmed">
-            {about(option.value as R)}
+            {impossible?.(option.value as R) ?? about(option.value as R)}
           </Text>
         </div>
       )}

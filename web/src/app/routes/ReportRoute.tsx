@@ -1,18 +1,15 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { UserPlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { ApiError } from "@/api/errors";
 import { seg, send } from "@/api/http";
 import type { Document } from "@/api/types";
 import { ReportPage } from "@/features/report/ReportPage";
-import type { Ref, ReportView } from "@/lib/wire";
-import { t } from "../messages";
+import type { ReportView } from "@/lib/wire";
 
+// Only those who may share load it.
+const ReportActions = lazy(() => import("./ReportActions").then((module) => ({ default: module.ReportActions })));
 const AskPage = lazy(() => import("@/features/requests/AskPage").then((module) => ({ default: module.AskPage })));
-const ShareDialog = lazy(() => import("@/features/sharing/ShareDialog").then((module) => ({ default: module.ShareDialog })));
-
 /** `/d/<doc>`: the first report of the document. */
 export function FirstReportRoute() {
   const { doc } = useParams({ strict: false }) as { doc: string };
@@ -38,21 +35,6 @@ function useMayAsk(doc: string): boolean {
   return error instanceof ApiError && error.status === 404 && error.problem.can_request === true;
 }
 
-const shareButton = (view: ReportView) => (view.can.includes("share") && view.document ? <Share view={view} document={view.document} /> : null);
-
-/** The share button of an open report: there for those who may share it. */
-function Share({ view, document }: { view: ReportView; document: Ref }) {
-  const [opened, setOpened] = useState(false);
-  return (
-    <>
-      <Button size="xs" variant="default" leftSection={<UserPlus size={14} aria-hidden />} onClick={() => setOpened(true)}>
-        {t("share")}
-      </Button>
-      {opened && (
-        <Suspense fallback={null}>
-          <ShareDialog node={{ id: document.id, kind: "document", name: document.name }} report={view.id} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
-    </>
-  );
-}
+const shareButton = (view: ReportView) => (view.can.includes("share") && view.document ? <Suspense fallback={null}>
+      <ReportActions view={view} document={view.document} />
+    </Suspense> : null);

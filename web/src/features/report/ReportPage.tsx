@@ -5,7 +5,7 @@ import { ChevronDown } from "lucide-react";
 import { lazy, useMemo, useState, type ReactNode } from "react";
 import { ApiError } from "../../api/errors";
 import { seg, send } from "../../api/http";
-import { documentReport, loadProject, saveProject } from "../../api/reports";
+import { documentReport, loadProject, saveProject, warningsQuery } from "../../api/reports";
 import type { Document } from "../../api/types";
 import { newId } from "../../lib/ids";
 import type { Ref, ReportView } from "../../lib/wire";
@@ -19,6 +19,7 @@ import { stillThere } from "./stillThere";
 import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
+import { WarningMark } from "./WarningMark";
 
 const loadSiblings = () => import("./SiblingItems");
 const SiblingItems = lazy(() => loadSiblings().then((module) => ({ default: module.SiblingItems })));
@@ -71,6 +72,18 @@ function OpenReport({
     gcTime: 0,
     refetchOnWindowFocus: true,
   });
+  // For those who can do something about it; an answer that does not come is no warning.
+  const warnings = useQuery({ ...warningsQuery(document, report), enabled: data?.can.includes("edit") ?? false });
+  const marks = useMemo(
+    () =>
+      new Map(
+        (warnings.data?.tiles ?? []).map((warning) => {
+          const title = data?.tabs.flatMap((tab) => tab.tiles).find((tile) => tile.id === warning.tile)?.title ?? "";
+          return [warning.tile, <WarningMark key={warning.tile} warning={warning} document={document} report={report} title={title} />] as const;
+        }),
+      ),
+    [warnings.data, data, document, report],
+  );
   const refused = error instanceof ApiError && [401, 403, 404].includes(error.status);
   const refusal = gone ?? (refused || data === undefined ? error : null);
   if (refusal !== null) {
@@ -93,6 +106,7 @@ function OpenReport({
       view={data}
       onReread={() => void refetch()}
       actions={actions?.(data)}
+      warningOf={(tile) => marks.get(tile.id)}
       siblings={siblings.length > 1 ? <Siblings document={document} current={report} reports={siblings} /> : undefined}
       onGone={(reason) => {
         void stillThere(reason, data.version, refetch).then((there) => {

@@ -31,12 +31,14 @@ interface Props {
   actions?: ReactNode;
   /** The other reports of the document, if any. */
   siblings?: ReactNode;
+  /** The mark of a tile that somebody who can open the report cannot see. */
+  warningOf?: (tile: ViewTile) => ReactNode;
 }
 
 const NO_MARKS: readonly Mark[] = [];
 
 /** A report on screen; the same for people who are signed in and for holders of a link. */
-export function ReportScreen({ source, view, onGone, onReread, actions, siblings }: Props) {
+export function ReportScreen({ source, view, onGone, onReread, actions, siblings, warningOf }: Props) {
   const { state, ignored: unread, change } = useAddress();
   const fields = useMemo(() => knownFields(view), [view]);
   const effective = useMemo(() => effectiveFilters(view, fields, state.filters), [view, fields, state.filters]);
@@ -195,6 +197,7 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
                 scheme={scheme}
                 locale={locale}
                 selected={cross?.tile === tile.id ? selected : NO_MARKS}
+                warning={warningOf?.(tile)}
                 canDownload={view.can.includes("download")}
                 onMark={onMark}
                 onRefresh={refresh}

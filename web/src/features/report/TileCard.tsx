@@ -1,6 +1,6 @@
 import { ActionIcon, Loader } from "@mantine/core";
 import { Ellipsis } from "lucide-react";
-import { lazy, memo, Suspense, useEffect, useId, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useId, useState, type ReactNode } from "react";
 import { Skeleton } from "../../charts/Skeleton";
 import { TileProblem } from "../../charts/TileProblem";
 import { preload, Visual } from "../../charts/Visual";
@@ -26,6 +26,8 @@ interface Props {
   locale: string;
   selected: readonly Mark[];
   canDownload: boolean;
+  /** The mark of a tile that others cannot see, if any. */
+  warning?: ReactNode;
   onMark: (tile: string, marks: Mark[], more: boolean) => void;
   onRefresh: (tile: string) => void;
   onDownload: (tile: ViewTile) => Promise<void>;
@@ -86,6 +88,7 @@ export const TileCard = memo(function TileCard(props: Props) {
         <h2 id={heading} className={classes.tileTitle} title={tile.title}>
           {tile.title}
         </h2>
+        {props.warning}
         {saving && <Loader size={14} aria-label={t("downloading")} />}
         <LazyMenu
           width={210}

@@ -63,4 +63,13 @@ export const t = catalogue("report", {
   madeWith: "Made with Lucarne",
   otherReports: "Reports in this document",
   explore: "Explore the data",
+  warningMark_one: "{{count}} person cannot see this tile",
+  warningMark_other: "{{count}} people cannot see this tile",
+  warningOf: "Who cannot see {{title}}",
+  warningTitle: "Some who can open this report cannot see this tile",
+  warningPeopleMore_one: "{{names}} and {{count}} more",
+  warningPeopleMore_other: "{{names}} and {{count}} more",
+  remedyDone: "Done; the tile is checked again",
+  attributeValue: "Value of {{name}}",
+  attributeSet: "Set",
 });

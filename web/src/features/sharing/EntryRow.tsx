@@ -1,72 +1,165 @@
-import { ActionIcon, Badge, Button } from "@mantine/core";
-import { X } from "lucide-react";
-import type { Role } from "@/api/types";
+import { ActionIcon, Badge, Button, Switch, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, X, Zap } from "lucide-react";
+import { useId, useState } from "react";
+import { accessPreviewQuery } from "@/api/sharing";
+import type { Access, Role } from "@/api/types";
+import { relativeTime } from "@/lib/dates";
+import type { PrincipalHit } from "@/lib/principal";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
 import { contentRoleLabel, contentRoles } from "@/ui/roles";
 import { RoleSelect } from "@/ui/RoleSelect";
-import type { Row } from "./draft";
+import { floorOf, weaker, type Row } from "./draft";
 import classes from "./EntryRow.module.css";
 import { t } from "./messages";
-import { entryWords, removalWords } from "./sourceWords";
+import { entryWords, removalWords, sourceWords } from "./sourceWords";
+import { Verdict } from "./Verdict";
 
 const granted = contentRoles.filter((role) => role !== "no_access");
 
 interface Props {
   row: Row;
+  access: Access;
   organization: string;
   editable: boolean;
   onRole: (role: Role | null) => void;
+  onBoost: (boost: boolean) => void;
   onRevert: () => void;
+  /** Shows the access of the folder that something comes from. */
+  onOpenNode: (node: { id: string; name: string }) => void;
 }
 
-/** One person or group: who, since where, and the role here, with what is about to change. */
-export function EntryRow({ row: { hit, entry, pending }, organization, editable, onRole, onRevert }: Props) {
+/** One person or group: who, since where, and the role here, with what is about to change; more of it on request. */
+export function EntryRow({ row, access, organization, editable, onRole, onBoost, onRevert, onOpenNode }: Props) {
+  const { hit, entry, pending } = row;
+  const [opened, setOpened] = useState(false);
+  const details = useId();
   const owner = entry?.sources.some((source) => source.kind === "owner") ?? false;
   const removed = pending !== null && pending.role === null;
   const role = pending?.role ?? entry?.role ?? "viewer";
+  const boost = pending?.boost ?? entry?.boost ?? false;
+  const floor = floorOf(entry);
   const who = hit.email ?? (hit.members === null ? null : t("members", { count: hit.members }));
+  const seen = entry === null || entry.last_opened === undefined || hit.principal.kind !== "user" ? null : entry.last_opened;
   return (
-    <div className={classes.row} data-pending={pending !== null || undefined}>
-      <PrincipalIcon kind={hit.principal.kind} name={hit.name} />
-      <div className={classes.words}>
-        <span className={classes.line}>
-          <span className={classes.name} data-removed={removed || undefined}>
-            {hit.name}
+    <div className={classes.entry} data-pending={pending !== null || undefined}>
+      <div className={classes.row}>
+        <PrincipalIcon kind={hit.principal.kind} name={hit.name} />
+        <div className={classes.words}>
+          <span className={classes.line}>
+            <span className={classes.name} data-removed={removed || undefined}>
+              {hit.name}
+            </span>
+            {who && <span className={classes.who}>{who}</span>}
+            {entry === null && (
+              <Badge size="xs" variant="light" color="amber" className={classes.badge}>
+                {t("pendingNew")}
+              </Badge>
+            )}
+            {boost && !removed && (
+              <Tooltip label={t("boostAbout")} multiline w={260}>
+                <Badge size="xs" variant="light" color="slate" leftSection={<Zap size={10} aria-hidden />} className={classes.boost}>
+                  {t("boosted")}
+                </Badge>
+              </Tooltip>
+            )}
           </span>
-          {who && <span className={classes.who}>{who}</span>}
-          {entry === null && (
-            <Badge size="xs" variant="light" color="amber" className={classes.badge}>
-              {t("pendingNew")}
-            </Badge>
-          )}
-        </span>
-        <span className={classes.about}>
-          {removed && entry ? `${t("removed")}. ${removalWords(entry, organization)}` : entry ? entryWords(entry, organization) : null}
-          {pending?.role && entry && ` · ${t("pendingWas", { role: contentRoleLabel(entry.role) })}`}
-        </span>
-        {entry?.overtaken_by && !pending && <span className={classes.note}>{t("overtaken", { folder: entry.overtaken_by.name })}</span>}
-      </div>
-      {owner || !editable ? (
-        <span className={classes.fixed}>{contentRoleLabel(role)}</span>
-      ) : removed ? null : (
-        <RoleSelect label={t("roleOf", { name: hit.name })} value={role} onChange={onRole} roles={granted} width={116} />
-      )}
-      {editable && (
+          <span className={classes.about}>
+            {removed && entry ? `${t("removed")}. ${removalWords(entry, organization)}` : entry ? entryWords(entry, organization) : null}
+            {pending?.role && entry && pending.role !== entry.role && ` · ${t("pendingWas", { role: contentRoleLabel(entry.role) })}`}
+            {!removed && entry !== null && entry.last_opened !== undefined && hit.principal.kind === "user" && (
+              <> · {seen === null ? t("neverOpened") : t("lastOpened", { when: relativeTime(seen) })}</>
+            )}
+            {entry === null && hit.principal.kind === "group" && <NetNew access={access} hit={hit} role={role} />}
+          </span>
+          {entry?.overtaken_by && !pending && <span className={classes.note}>{t("overtaken", { folder: entry.overtaken_by.name })}</span>}
+        </div>
+        {owner || !editable ? (
+          <span className={classes.fixed}>{contentRoleLabel(role)}</span>
+        ) : removed ? null : (
+          <RoleSelect
+            label={t("roleOf", { name: hit.name })}
+            value={role}
+            onChange={onRole}
+            roles={granted}
+            width={116}
+            impossible={(one) => (floor !== null && weaker(one, floor.role) ? t("floor", { folder: floor.from, role: contentRoleLabel(floor.role) }) : null)}
+          />
+        )}
         <span className={classes.action}>
-          {pending ? (
-            <Button size="compact-xs" variant="subtle" onClick={onRevert} aria-label={t("revert", { name: hit.name })}>
-              {t("revertShort")}
-            </Button>
-          ) : (
-            entry?.direct &&
-            !owner && (
-              <ActionIcon variant="subtle" size={28} aria-label={t("remove", { name: hit.name })} onClick={() => onRole(null)}>
-                <X size={16} aria-hidden />
-              </ActionIcon>
-            )
+          {editable &&
+            (pending ? (
+              <Button size="compact-xs" variant="subtle" onClick={onRevert} aria-label={t("revert", { name: hit.name })}>
+                {t("revertShort")}
+              </Button>
+            ) : (
+              entry?.direct &&
+              !owner && (
+                <ActionIcon variant="subtle" size={28} aria-label={t("remove", { name: hit.name })} onClick={() => onRole(null)}>
+                  <X size={16} aria-hidden />
+                </ActionIcon>
+              )
+            ))}
+          {entry !== null && (
+            <ActionIcon
+              variant="subtle"
+              size={28}
+              className={classes.more}
+              aria-label={t("more_of", { name: hit.name })}
+              aria-expanded={opened}
+              aria-controls={details}
+              onClick={() => setOpened(!opened)}
+            >
+              <ChevronDown size={16} aria-hidden />
+            </ActionIcon>
           )}
         </span>
+      </div>
+      {opened && entry !== null && (
+        <div id={details} className={classes.details}>
+          <ul className={classes.sources}>
+            {entry.sources.map((source, at) => (
+              <li key={at}>
+                <span>{t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization) })}</span>
+                {source.node !== null && source.node !== undefined && source.node.id !== access.node.id && (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    aria-label={t("editThereOf", { name: source.node.name })}
+                    onClick={() => source.node && onOpenNode(source.node)}
+                  >
+                    {t("editThere")}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+          {editable && !owner && !removed && <Boost access={access} on={boost} here={(pending?.role ?? entry.direct) !== null} onBoost={onBoost} name={hit.name} />}
+          {hit.principal.kind === "user" && hit.principal.id !== undefined && <Verdict node={access.node} user={{ id: hit.principal.id, name: hit.name }} />}
+        </div>
       )}
     </div>
+  );
+}
+
+/** How many of a group's people have nothing here so far: the server is asked about this one grant. */
+function NetNew({ access, hit, role }: { access: Access; hit: PrincipalHit; role: Role }) {
+  const preview = useQuery(accessPreviewQuery(access.node.id, { changes: [{ principal: hit.principal, role }] }));
+  if (preview.data === undefined) return null;
+  return <>{preview.data.gains === 0 ? t("netNewNone") : t("netNew", { count: preview.data.gains })}</>;
+}
+
+function Boost({ access, on, here, onBoost, name }: { access: Access; on: boolean; here: boolean; onBoost: (on: boolean) => void; name: string }) {
+  const { boost } = access;
+  const why = !here ? t("boostNeedsGrant") : boost?.available === false ? t("boostOff") : boost?.yours === false && !on ? t("boostNotYours") : null;
+  return (
+    <Switch
+      label={t("boost")}
+      aria-label={`${t("boost")}: ${name}`}
+      description={why ?? t("boostAbout")}
+      checked={on}
+      disabled={why !== null}
+      onChange={(event) => onBoost(event.currentTarget.checked)}
+    />
   );
 }

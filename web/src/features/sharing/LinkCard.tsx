@@ -18,11 +18,12 @@ const modes: LinkMode[] = ["everyone", "folder", "private"];
 
 interface Props {
   link: Link;
+  publicLinks: "anyone" | "signed_in" | "off";
   onChanged: () => Promise<unknown>;
 }
 
 /** One report link: who gets in, with what, and its address. Each choice takes effect at once and can be undone. */
-export function LinkCard({ link, onChanged }: Props) {
+export function LinkCard({ link, publicLinks, onChanged }: Props) {
   const [qr, setQr] = useState(false);
   const change = useMutation({
     mutationFn: ({ next }: { next: LinkChange; back: LinkChange; done: string }) => changeLink(link.id, next),
@@ -122,7 +123,15 @@ export function LinkCard({ link, onChanged }: Props) {
       >
         <Stack gap="xs" mt={4}>
           {modes.map((mode) => (
-            <Radio key={mode} value={mode} label={t(`mode_${mode}`)} description={t(`mode_${mode}_about`)} />
+            <Radio
+                key={mode}
+                value={mode}
+                label={t(`mode_${mode}`)}
+                disabled={mode === "everyone" && publicLinks === "off" && link.mode !== "everyone"}
+                description={
+                  mode === "everyone" && publicLinks !== "anyone" ? t(publicLinks === "off" ? "publicOff" : "publicSignedIn") : t(`mode_${mode}_about`)
+                }
+              />
           ))}
         </Stack>
       </Radio.Group>

@@ -15,10 +15,12 @@ interface Props {
   document: string;
   reports: Ref[];
   first?: string;
+  /** What the instance allows links to do. */
+  publicLinks?: "anyone" | "signed_in" | "off";
 }
 
 /** The links of one report: addresses that open it and nothing else. */
-export function LinksPanel({ node, document, reports, first }: Props) {
+export function LinksPanel({ node, document, reports, first, publicLinks = "anyone" }: Props) {
   const client = useQueryClient();
   const [report, setReport] = useState(first && reports.some((one) => one.id === first) ? first : (reports[0]?.id ?? ""));
   const links = useQuery(linksQuery(document, report));
@@ -29,7 +31,7 @@ export function LinksPanel({ node, document, reports, first }: Props) {
       client.invalidateQueries({ queryKey: ["content"] }),
     ]);
   const add = useMutation({
-    mutationFn: () => createLink(document, report, { name: t("linkNew"), mode: "everyone", rights: ["view"] }),
+    mutationFn: () => createLink(document, report, { name: t("linkNew"), mode: publicLinks === "off" ? "folder" : "everyone", rights: ["view"] }),
     onSuccess: async () => {
       await refresh();
       toastDone(t("linkOn"));
@@ -62,7 +64,7 @@ export function LinksPanel({ node, document, reports, first }: Props) {
           }
         />
       ) : (
-        items.map((link) => <LinkCard key={link.id} link={link} onChanged={refresh} />)
+        items.map((link) => <LinkCard key={link.id} link={link} publicLinks={publicLinks} onChanged={refresh} />)
       )}
       {add.isError && <ErrorNote error={add.error} />}
       {items.length > 0 && (

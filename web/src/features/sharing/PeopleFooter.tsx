@@ -2,14 +2,16 @@ import { Button, Loader, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
+import { useId } from "react";
+import { meQuery } from "@/api/session";
 import { accessPreviewQuery, accessQuery, saveAccess } from "@/api/sharing";
 import type { Access } from "@/api/types";
 import { paths } from "@/paths";
 import { AccessEffects } from "@/ui/AccessEffects";
 import { copyText } from "@/ui/copy";
-import { ErrorNote } from "@/ui/ErrorNote";
+import { ErrorNote, WarnNote } from "@/ui/ErrorNote";
 import { toastDone, toastError } from "@/ui/toast";
-import { draftSize, emptyDraft, toChange, toUndo, type Draft } from "./draft";
+import { draftSize, emptyDraft, reached, toChange, toUndo, type Draft } from "./draft";
 import { t } from "./messages";
 import classes from "./PeopleFooter.module.css";
 
@@ -17,6 +19,8 @@ interface Props {
   node: { id: string; kind: "folder" | "document" };
   /** The document's readable name in addresses, or its id. */
   address: string;
+  /** The report on screen, whose tab and filters can go along. */
+  report: string | null;
   access: Access;
   draft: Draft;
   onDraft: (draft: Draft) => void;
@@ -24,8 +28,9 @@ interface Props {
 }
 
 /** What the edits would change, in words from the server's dry run, and the one Save for all of them. */
-export function PeopleFooter({ node, address, access, draft, onDraft, onDone }: Props) {
+export function PeopleFooter({ node, address, report, access, draft, onDraft, onDone }: Props) {
   const client = useQueryClient();
+  const about = useId();
   const [settled] = useDebouncedValue(draft, 200);
   const size = draftSize(draft);
   const preview = useQuery({ ...accessPreviewQuery(node.id, toChange(settled)), enabled: draftSize(settled) > 0 });
@@ -56,10 +61,14 @@ export function PeopleFooter({ node, address, access, draft, onDraft, onDone }: 
     },
   });
 
-  async function copy(): Promise<void> {
-    const path = node.kind === "folder" ? paths.folder(node.id) : paths.document(address);
+  const organization = useQuery(meQuery).data?.organization ?? "";
+  const opens = opensWords(access, organization);
+  const state = report === null ? "" : window.location.hash;
+
+  async function copy(withState: boolean): Promise<void> {
+    const path = node.kind === "folder" ? paths.folder(node.id) : withState && report !== null ? paths.report(address, report) + state : paths.document(address);
     const url = location.origin + path;
-    if (await copyText(url)) toastDone(`${t("copied")}. ${t("copiedAbout")}`);
+    if (await copyText(url)) toastDone(`${t("copied")}. ${opens}.`);
     else toastError(new Error(t("copyFailed", { url })));
   }
 
@@ -73,7 +82,19 @@ export function PeopleFooter({ node, address, access, draft, onDraft, onDone }: 
           ) : preview.isError && current ? (
             <ErrorNote error={preview.error} />
           ) : preview.data && current ? (
-            <AccessEffects effects={preview.data} />
+            <>
+              <AccessEffects effects={preview.data} />
+              {preview.data.boost_warning && preview.data.boost_warning.tiles.length > 0 && (
+                <WarnNote>
+                  {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
+                  <ul>
+                    {preview.data.boost_warning.tiles.map((tile) => (
+                      <li key={tile.id}>{`${tile.title}: ${tile.why}`}</li>
+                    ))}
+                  </ul>
+                </WarnNote>
+              )}
+            </>
           ) : (
             <Text size="sm" c="dimmed" className={classes.waiting}>
               <Loader size={14} /> {t("checking")}
@@ -82,9 +103,19 @@ export function PeopleFooter({ node, address, access, draft, onDraft, onDone }: 
         </div>
       )}
       <div className={classes.bar}>
-        <Button variant="subtle" size="sm" leftSection={<Copy size={16} aria-hidden />} onClick={() => void copy()}>
-          {t("copyAddress")}
-        </Button>
+        <div className={classes.copy}>
+          <Button variant="subtle" size="compact-sm" leftSection={<Copy size={16} aria-hidden />} aria-describedby={about} onClick={() => void copy(false)}>
+            {t("copyAddress")}
+          </Button>
+          {state.length > 1 && (
+            <Button variant="subtle" size="compact-sm" onClick={() => void copy(true)}>
+              {t("copyWithState")}
+            </Button>
+          )}
+          <span id={about} className={classes.opens}>
+            {opens}
+          </span>
+        </div>
         <span className={classes.right}>
           {size > 0 ? (
             <>
@@ -104,4 +135,12 @@ export function PeopleFooter({ node, address, access, draft, onDraft, onDone }: 
       </div>
     </div>
   );
+}
+
+/** Whom the address opens for, by the list as it is saved. */
+function opensWords(access: Access, organization: string): string {
+  const { everyone, people, groups } = reached(access);
+  if (everyone) return t("opensEveryone", { organization });
+  if (groups === 0) return t("opensPeople", { count: people });
+  return t("opensBoth", { people: t("members", { count: people }), groups: t("groupsCount", { count: groups }) });
 }

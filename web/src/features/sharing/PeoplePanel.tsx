@@ -11,10 +11,12 @@ import { PrincipalPicker } from "@/ui/PrincipalPicker";
 import { contentRoleLabel, contentRoles } from "@/ui/roles";
 import { RoleSelect } from "@/ui/RoleSelect";
 import { SearchField } from "@/ui/SearchField";
-import { revert, rows, setOrganization, setRole, type Draft } from "./draft";
+import { CheckPerson } from "./CheckPerson";
+import { revert, rows, setBoost, setOrganization, setRole, weaker, type Draft } from "./draft";
 import { EntryRow } from "./EntryRow";
 import { t } from "./messages";
 import classes from "./PeoplePanel.module.css";
+import { RolePolicy } from "./RolePolicy";
 
 /** From this many lines on the list is virtual and can be searched. */
 const many = 200;
@@ -24,9 +26,10 @@ interface Props {
   access: Access;
   draft: Draft;
   onDraft: (change: (draft: Draft) => Draft) => void;
+  onOpenNode: (node: { id: string; name: string }) => void;
 }
 
-export function PeoplePanel({ access, draft, onDraft }: Props) {
+export function PeoplePanel({ access, draft, onDraft, onOpenNode }: Props) {
   const organization = useQuery(meQuery).data?.organization ?? "";
   const [picked, setPicked] = useState<PrincipalHit[]>([]);
   const [role, setAddRole] = useState<Role>("viewer");
@@ -47,9 +50,12 @@ export function PeoplePanel({ access, draft, onDraft }: Props) {
       one && (
         <EntryRow
           row={one}
+          access={access}
           organization={organization}
           editable={editable}
           onRole={(next) => onDraft((now) => setRole(now, access, one.hit, next))}
+          onBoost={(boost) => onDraft((now) => setBoost(now, access, one.hit, boost))}
+          onOpenNode={onOpenNode}
           onRevert={() => onDraft((now) => revert(now, one.hit.principal))}
         />
       )
@@ -76,6 +82,29 @@ export function PeoplePanel({ access, draft, onDraft }: Props) {
         <p className={classes.readOnly}>{t("readOnly")}</p>
       )}
 
+      <div className={classes.listHead}>
+        <span className={classes.listTitle}>{t("list")}</span>
+        <RolePolicy kind={access.node.kind} />
+      </div>
+      {(access.instance_groups ?? []).length > 0 && (
+        <p className={classes.superGroups}>
+          {t("superGroups", { groups: (access.instance_groups ?? []).map(({ group, role: one }) => `${group.name} (${contentRoleLabel(one)})`).join(", ") })}
+        </p>
+      )}
+      {all.length >= many && (
+        <div className={classes.filter}>
+          <SearchField label={t("filter")} value={filter} onChange={setFilter} width="100%" />
+        </div>
+      )}
+      {shown.length >= many ? (
+        <VirtualRows count={shown.length} row={row} keyOf={(at) => principalKey(shown[at]?.hit.principal ?? { kind: "organization" })} />
+      ) : (
+        <ul className={classes.list} aria-label={t("list")}>
+          {shown.map((one, at) => (
+            <li key={principalKey(one.hit.principal)}>{row(at)}</li>
+          ))}
+        </ul>
+      )}
       <div className={classes.everyone} data-pending={draft.organization !== null || undefined}>
         <PrincipalIcon kind="organization" name={organization} />
         <div className={classes.words}>
@@ -93,24 +122,15 @@ export function PeoplePanel({ access, draft, onDraft }: Props) {
           label={t("roleOf", { name: t("everyone", { organization }) })}
           value={draft.organization ?? access.organization_role}
           disabled={!editable}
+          impossible={(one) =>
+            access.organization_inherited && weaker(one, access.organization_inherited.role)
+              ? t("floor", { folder: access.organization_inherited.from.name, role: contentRoleLabel(access.organization_inherited.role) })
+              : null
+          }
           onChange={(next) => onDraft((now) => setOrganization(now, access, next))}
         />
       </div>
-
-      {all.length >= many && (
-        <div className={classes.filter}>
-          <SearchField label={t("filter")} value={filter} onChange={setFilter} width="100%" />
-        </div>
-      )}
-      {shown.length >= many ? (
-        <VirtualRows count={shown.length} row={row} keyOf={(at) => principalKey(shown[at]?.hit.principal ?? { kind: "organization" })} />
-      ) : (
-        <ul className={classes.list} aria-label={t("list")}>
-          {shown.map((one, at) => (
-            <li key={principalKey(one.hit.principal)}>{row(at)}</li>
-          ))}
-        </ul>
-      )}
+      {editable && <CheckPerson access={access} onGive={(hit, given) => onDraft((now) => setRole(now, access, hit, given))} />}
     </div>
   );
 }

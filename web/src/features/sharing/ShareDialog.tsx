@@ -1,47 +1,79 @@
-import { Skeleton, Stack, Tabs } from "@mantine/core";
+import { Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { documentQuery } from "@/api/content";
 import { accessQuery } from "@/api/sharing";
 import { confirm } from "@/ui/confirm";
 import { Dialog } from "@/ui/Dialog";
-import { ErrorNote } from "@/ui/ErrorNote";
-import { AbilitiesPanel } from "./AbilitiesPanel";
+import { ErrorNote, WarnNote } from "@/ui/ErrorNote";
 import { draftSize, emptyDraft } from "./draft";
 import { LinksPanel } from "./LinksPanel";
 import { t } from "./messages";
 import { PeopleFooter } from "./PeopleFooter";
 import { PeoplePanel } from "./PeoplePanel";
+import { RequestsPanel } from "./RequestsPanel";
+import { SettingsPanel } from "./SettingsPanel";
 import classes from "./ShareDialog.module.css";
 
+interface Place {
+  id: string;
+  kind: "folder" | "document";
+  name: string;
+}
+
 interface Props {
-  node: { id: string; kind: "folder" | "document"; name: string };
+  node: Place;
   /** The report that is open, if any: its links come first. */
   report?: string;
   onClose: () => void;
 }
 
 /** One dialog for folders, documents and reports: who has access and from where, what an edit would change, and report links. */
-export function ShareDialog({ node, report, onClose }: Props) {
+export function ShareDialog({ node: opened, report, onClose }: Props) {
+  // The folders that something here comes from are looked at and changed in the same place.
+  const [trail, setTrail] = useState<Place[]>([opened]);
+  const node = trail.at(-1) ?? opened;
+  const before = trail.at(-2);
   const [tab, setTab] = useState("people");
   const [draft, setDraft] = useState(emptyDraft);
   const access = useQuery(accessQuery(node.id));
   const document = useQuery({ ...documentQuery(node.id), enabled: node.kind === "document" });
   const reports = document.data?.reports ?? [];
   const withLinks = node.kind === "document" && reports.length > 0;
+  const requests = (access.data?.requests ?? []).filter((one) => one.state === "open");
+  const withSettings = node.kind === "document" || access.data?.stands_alone !== undefined;
 
+  async function leave(): Promise<boolean> {
+    if (draftSize(draft) === 0) return true;
+    return confirm({ title: t("discardTitle"), text: t("discardText"), action: t("discardAction"), danger: true });
+  }
   async function close(): Promise<void> {
-    if (draftSize(draft) > 0) {
-      const yes = await confirm({ title: t("discardTitle"), text: t("discardText"), action: t("discardAction"), danger: true });
-      if (!yes) return;
-    }
-    onClose();
+    if (await leave()) onClose();
+  }
+  async function go(next: Place[]): Promise<void> {
+    if (!(await leave())) return;
+    setDraft(emptyDraft);
+    setTab("people");
+    setTrail(next);
   }
 
   const people = access.isError ? (
     <ErrorNote error={access.error} />
   ) : access.data ? (
-    <PeoplePanel access={access.data} draft={draft} onDraft={setDraft} />
+    <>
+      {requests.length > 0 && (
+        <div className={classes.waiting}>
+          <WarnNote>
+            {t("requestsWaiting", { count: requests.length })}{" "}
+            <button type="button" className={classes.answer} onClick={() => setTab("requests")}>
+              {t("requestsAnswer")}
+            </button>
+          </WarnNote>
+        </div>
+      )}
+      <PeoplePanel key={node.id} access={access.data} draft={draft} onDraft={setDraft} onOpenNode={(source) => void go([...trail, { ...source, kind: "folder" }])} />
+    </>
   ) : (
     <Loading />
   );
@@ -51,14 +83,16 @@ export function ShareDialog({ node, report, onClose }: Props) {
       opened
       onClose={() => void close()}
       title={t("title", { name: node.name })}
-      size={660}
+      size={680}
       closeOnClickOutside={draftSize(draft) === 0}
       footer={
         tab === "people" &&
         access.data && (
           <PeopleFooter
+            key={node.id}
             node={node}
             address={document.data?.identifier ?? node.id}
+            report={node.id === opened.id ? (report ?? null) : null}
             access={access.data}
             draft={draft}
             onDraft={setDraft}
@@ -67,24 +101,41 @@ export function ShareDialog({ node, report, onClose }: Props) {
         )
       }
     >
-      {withLinks ? (
+      {before && (
+        <Button size="compact-sm" variant="subtle" mb={12} leftSection={<ArrowLeft size={14} aria-hidden />} onClick={() => void go(trail.slice(0, -1))}>
+          {t("backTo", { name: before.name })}
+        </Button>
+      )}
+      {withLinks || withSettings ? (
         <Tabs value={tab} onChange={(next) => setTab(next ?? "people")} keepMounted={false} classNames={{ list: classes.tabs }}>
           <Tabs.List>
             <Tabs.Tab value="people">{t("people")}</Tabs.Tab>
-            <Tabs.Tab value="links">
-              {access.data && access.data.links > 0 ? t("linksCount", { count: access.data.links }) : t("links")}
-            </Tabs.Tab>
-            <Tabs.Tab value="abilities">{t("abilities")}</Tabs.Tab>
+            {withLinks && (
+              <Tabs.Tab value="links">{access.data && access.data.links > 0 ? t("linksCount", { count: access.data.links }) : t("links")}</Tabs.Tab>
+            )}
+            {access.data?.requests !== undefined && node.kind === "document" && (
+              <Tabs.Tab value="requests">{requests.length > 0 ? t("requestsCount", { count: requests.length }) : t("requests")}</Tabs.Tab>
+            )}
+            {withSettings && <Tabs.Tab value="settings">{t("settings")}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="people" pt="md">
             {people}
           </Tabs.Panel>
-          <Tabs.Panel value="links" pt="md">
-            <LinksPanel node={node.id} document={node.id} reports={reports} first={report} />
-          </Tabs.Panel>
-          <Tabs.Panel value="abilities" pt="md">
-            <AbilitiesPanel document={node.id} />
-          </Tabs.Panel>
+          {withLinks && (
+            <Tabs.Panel value="links" pt="md">
+              <LinksPanel node={node.id} document={node.id} reports={reports} first={report} publicLinks={access.data?.public_links} />
+            </Tabs.Panel>
+          )}
+          {access.data && (
+            <>
+              <Tabs.Panel value="requests" pt="md">
+                <RequestsPanel access={access.data} requests={requests} />
+              </Tabs.Panel>
+              <Tabs.Panel value="settings" pt="md">
+                <SettingsPanel key={node.id} access={access.data} identifier={document.data?.identifier ?? null} />
+              </Tabs.Panel>
+            </>
+          )}
         </Tabs>
       ) : (
         people

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Access, AccessEntry } from "@/api/types";
-import { draftSize, emptyDraft, rows, setOrganization, setRole, toChange, toUndo } from "./draft";
+import { draftSize, emptyDraft, floorOf, reached, rows, setBoost, setOrganization, setRole, toChange, toUndo } from "./draft";
 
 const entry = (id: string, direct: AccessEntry["direct"], role: AccessEntry["role"]): AccessEntry => ({
   principal: { kind: "user", id },
@@ -58,6 +58,35 @@ describe("draft", () => {
         { principal: { kind: "user", id: "cy" }, role: null },
       ],
     });
+  });
+
+  test("a boost travels with its grant, and undo restores the flag as it stood", () => {
+    const boosted: Access = { ...access, entries: [{ ...entry("ana", "editor", "editor"), boost: true }, entry("bo", null, "viewer")] };
+    // Nothing is given here to carry a flag.
+    expect(draftSize(setBoost(emptyDraft, boosted, hit("bo"), true))).toBe(0);
+    expect(draftSize(setBoost(setBoost(emptyDraft, boosted, hit("ana"), false), boosted, hit("ana"), true))).toBe(0);
+    let draft = setBoost(setRole(emptyDraft, boosted, hit("cy"), "viewer"), boosted, hit("cy"), true);
+    draft = setRole(draft, boosted, hit("ana"), null);
+    expect(toChange(draft).changes).toEqual([
+      { principal: { kind: "user", id: "cy" }, role: "viewer", boost: true },
+      { principal: { kind: "user", id: "ana" }, role: null },
+    ]);
+    expect(toUndo(draft, boosted).changes).toEqual([
+      { principal: { kind: "user", id: "cy" }, role: null },
+      { principal: { kind: "user", id: "ana" }, role: "editor", boost: true },
+    ]);
+  });
+
+  test("what a folder gives is the least that can be set below it", () => {
+    const folder = { kind: "folder" as const, role: "editor" as const, node: { id: "fld_1", name: "Ops" }, via: [] };
+    const through = { ...folder, kind: "group" as const, role: "manager" as const, via: [{ id: "grp_1", name: "G" }] };
+    expect(floorOf({ ...entry("ana", null, "manager"), sources: [through, folder] })).toEqual({ role: "editor", from: "Ops" });
+    expect(floorOf(entry("ana", null, "viewer"))).toBeNull();
+  });
+
+  test("whom the address opens for", () => {
+    expect(reached(access)).toEqual({ everyone: true, people: 2, groups: 0 });
+    expect(reached({ ...access, organization_role: "no_access" }).everyone).toBe(false);
   });
 
   test("those about to be added stand first", () => {

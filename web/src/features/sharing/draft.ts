@@ -6,7 +6,7 @@ export interface Draft {
   /** The organization's new role; null while unchanged. */
   organization: Role | null;
   /** By principal: the role to give here, or null to take away what was given here. */
-  changes: Record<string, { hit: PrincipalHit; role: Role | null }>;
+  changes: Record<string, { hit: PrincipalHit; role: Role | null; boost?: boolean }>;
 }
 
 export const emptyDraft: Draft = { organization: null, changes: {} };
@@ -17,8 +17,22 @@ export const draftSize = (draft: Draft): number => Object.keys(draft.changes).le
 export function setRole(draft: Draft, access: Access, hit: PrincipalHit, role: Role | null): Draft {
   const key = principalKey(hit.principal);
   const saved = access.entries.find((entry) => principalKey(entry.principal) === key);
-  if (role === (saved?.direct ?? null)) return revert(draft, hit.principal);
-  return { ...draft, changes: { ...draft.changes, [key]: { hit, role } } };
+  const boost = role === null ? undefined : draft.changes[key]?.boost;
+  if (role === (saved?.direct ?? null) && boost === undefined) return revert(draft, hit.principal);
+  return { ...draft, changes: { ...draft.changes, [key]: { hit, role, ...(boost !== undefined && { boost }) } } };
+}
+
+/** Sets the boost flag of a grant here, saved or about to be. */
+export function setBoost(draft: Draft, access: Access, hit: PrincipalHit, boost: boolean): Draft {
+  const key = principalKey(hit.principal);
+  const saved = access.entries.find((entry) => principalKey(entry.principal) === key);
+  const role = draft.changes[key]?.role ?? saved?.direct ?? null;
+  if (role === null) return draft;
+  if (boost === (saved?.boost ?? false)) {
+    if (role === (saved?.direct ?? null)) return revert(draft, hit.principal);
+    return { ...draft, changes: { ...draft.changes, [key]: { hit, role } } };
+  }
+  return { ...draft, changes: { ...draft.changes, [key]: { hit, role, boost } } };
 }
 
 export function setOrganization(draft: Draft, access: Access, role: Role): Draft {
@@ -32,15 +46,16 @@ export function revert(draft: Draft, principal: Principal): Draft {
 
 /** The edits as the server takes them. */
 export function toChange(draft: Draft): AccessChange {
-  const changes = Object.values(draft.changes).map(({ hit, role }) => ({ principal: hit.principal, role }));
+  const changes = Object.values(draft.changes).map(({ hit, role, boost }) => ({ principal: hit.principal, role, ...(boost !== undefined && { boost }) }));
   return draft.organization === null ? { changes } : { organization_role: draft.organization, changes };
 }
 
 /** What brings the list back to how it was before `draft`: every touched grant as it stood. */
 export function toUndo(draft: Draft, before: Access): AccessChange {
-  const changes = Object.values(draft.changes).map(({ hit }) => {
+  const changes = Object.values(draft.changes).map(({ hit, boost }) => {
     const saved = before.entries.find((entry) => principalKey(entry.principal) === principalKey(hit.principal));
-    return { principal: hit.principal, role: saved?.direct ?? null };
+    const flagged = saved !== undefined && saved.direct !== null && (saved.boost || boost !== undefined);
+    return { principal: hit.principal, role: saved?.direct ?? null, ...(flagged && { boost: saved.boost }) };
   });
   return draft.organization === null ? { changes } : { organization_role: before.organization_role, changes };
 }
@@ -49,7 +64,7 @@ export function toUndo(draft: Draft, before: Access): AccessChange {
 export interface Row {
   hit: PrincipalHit;
   entry: AccessEntry | null;
-  pending: { role: Role | null } | null;
+  pending: { role: Role | null; boost?: boolean } | null;
 }
 
 /** Those about to be added first, then the saved list in its own order. */
@@ -58,7 +73,7 @@ export function rows(access: Access, draft: Draft): Row[] {
   const known = new Set(saved.map((entry) => principalKey(entry.principal)));
   const added = Object.entries(draft.changes)
     .filter(([key]) => !known.has(key))
-    .map(([, { hit, role }]): Row => ({ hit, entry: null, pending: { role } }));
+    .map(([, { hit, role, boost }]): Row => ({ hit, entry: null, pending: { role, ...(boost !== undefined && { boost }) } }));
   return [
     ...added,
     ...saved.map((entry): Row => ({
@@ -67,4 +82,26 @@ export function rows(access: Access, draft: Draft): Row[] {
       pending: draft.changes[principalKey(entry.principal)] ?? null,
     })),
   ];
+}
+
+/** The role that a folder gives the same person or group: less than that cannot be set below it. */
+export function floorOf(entry: AccessEntry | null): { role: Role; from: string } | null {
+  const above = (entry?.sources ?? []).filter((source) => source.kind === "folder" && source.via.length === 0 && source.node !== null);
+  const strongest = above.sort((a, b) => order.indexOf(b.role) - order.indexOf(a.role))[0];
+  return strongest?.node ? { role: strongest.role, from: strongest.node.name } : null;
+}
+
+const order: readonly Role[] = ["no_access", "viewer", "editor", "manager", "owner"];
+
+export const weaker = (role: Role, than: Role): boolean => order.indexOf(role) < order.indexOf(than);
+
+/** Whom an address opens for now, by the saved list. */
+export function reached(access: Access): { everyone: boolean; people: number; groups: number } {
+  const inherited = access.organization_inherited?.role ?? "no_access";
+  const listed = access.entries.filter((entry) => entry.role !== "no_access");
+  return {
+    everyone: access.organization_role !== "no_access" || inherited !== "no_access",
+    people: listed.filter((entry) => entry.principal.kind === "user").length,
+    groups: listed.filter((entry) => entry.principal.kind === "group").length,
+  };
 }

@@ -1,0 +1,117 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
+import { useState } from "react";
+import { grantRequest, refuseRequest, saveAccess } from "@/api/sharing";
+import type { Access, AccessRequest } from "@/api/types";
+import { principalKey } from "@/lib/principal";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorNote } from "@/ui/ErrorNote";
+import { PrincipalIcon } from "@/ui/PrincipalIcon";
+import { RelativeTime } from "@/ui/RelativeTime";
+import { contentRoleLabel } from "@/ui/roles";
+import { toastDone, toastError } from "@/ui/toast";
+import { t } from "./messages";
+import classes from "./RequestsPanel.module.css";
+
+type Asked = "viewer" | "editor";
+
+/** Who waits for access, answered in place. */
+export function RequestsPanel({ access, requests }: { access: Access; requests: AccessRequest[] }) {
+  const client = useQueryClient();
+  const refresh = () => Promise.all(["access", "requests", "content"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  if (requests.length === 0) return <EmptyState icon={<Inbox size={20} />} title={t("requestsNone")} text={t("requestsNoneText")} />;
+  return (
+    <ul className={classes.list}>
+      {requests.map((request) => (
+        <li key={request.id}>
+          <Request request={request} access={access} onAnswered={refresh} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Request({ request, access, onAnswered }: { request: AccessRequest; access: Access; onAnswered: () => Promise<unknown> }) {
+  const { user } = request;
+  const [role, setRole] = useState<Asked>(request.role === "editor" ? "editor" : "viewer");
+  const [refusing, setRefusing] = useState<string | null>(null);
+  const grant = useMutation({
+    mutationFn: () => grantRequest(request.id, role),
+    onSuccess: async () => {
+      const principal = { kind: "user" as const, id: user.id };
+      const before = access.entries.find((entry) => principalKey(entry.principal) === principalKey(principal))?.direct ?? null;
+      await onAnswered();
+      toastDone(t("granted", { name: user.name }), () =>
+        saveAccess(access.node.id, { changes: [{ principal, role: before }] }).then(onAnswered, toastError),
+      );
+    },
+  });
+  const refuse = useMutation({
+    mutationFn: (reason: string) => refuseRequest(request.id, reason.trim()),
+    onSuccess: async () => {
+      await onAnswered();
+      toastDone(t("refused", { name: user.name }));
+    },
+  });
+  return (
+    <div className={classes.request}>
+      <PrincipalIcon kind="user" name={user.name} />
+      <div className={classes.words}>
+        <span className={classes.title}>{t("requestOf", { name: user.name, role: contentRoleLabel(request.role) })}</span>
+        <span className={classes.about}>
+          {user.email} · <RelativeTime at={request.at} />
+        </span>
+        {request.message && <blockquote className={classes.message}>{request.message}</blockquote>}
+        {refusing === null ? (
+          <div className={classes.actions}>
+            <Select
+              size="xs"
+              w={116}
+              aria-label={t("requestRole", { name: user.name })}
+              value={role}
+              data={[
+                { value: "viewer", label: contentRoleLabel("viewer") },
+                { value: "editor", label: contentRoleLabel("editor") },
+              ]}
+              onChange={(next) => (next === "viewer" || next === "editor") && setRole(next)}
+            />
+            <Button size="xs" color="amber" loading={grant.isPending} onClick={() => grant.mutate()}>
+              {t("grant")}
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => setRefusing("")}>
+              {t("refuse")}
+            </Button>
+          </div>
+        ) : (
+          <form
+            className={classes.actions}
+            onSubmit={(event) => {
+              event.preventDefault();
+              refuse.mutate(refusing);
+            }}
+          >
+            <TextInput
+              size="xs"
+              className={classes.reason}
+              data-autofocus
+              autoFocus
+              aria-label={t("refuseReason", { name: user.name })}
+              placeholder={t("refuseReason", { name: user.name })}
+              maxLength={500}
+              value={refusing}
+              onChange={(event) => setRefusing(event.currentTarget.value)}
+            />
+            <Button size="xs" type="submit" variant="default" loading={refuse.isPending}>
+              {t("refuseSend")}
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => setRefusing(null)}>
+              {t("revertShort")}
+            </Button>
+          </form>
+        )}
+        <ErrorNote error={grant.error ?? refuse.error} />
+      </div>
+    </div>
+  );
+}
