@@ -156,6 +156,8 @@ pub enum Setting {
     BoostAvailable(bool),
     /// Managers, not only admins, may set boost flags.
     MembersMayBoost(bool),
+    /// The organization role of new content at the root of Shared carries the boost flag.
+    DefaultBoost(bool),
 }
 
 /// The settings as they stand.
@@ -173,6 +175,8 @@ pub struct Settings {
     pub boost_available: bool,
     /// Managers, not only admins, may set boost flags.
     pub members_may_boost: bool,
+    /// The organization role of new content at the root of Shared carries the boost flag.
+    pub default_boost: bool,
 }
 
 impl Default for Settings {
@@ -185,6 +189,7 @@ impl Default for Settings {
             stop_inheriting: true,
             boost_available: true,
             members_may_boost: false,
+            default_boost: false,
         }
     }
 }

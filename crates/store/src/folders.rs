@@ -55,10 +55,11 @@ pub async fn create<P: Object + Into<Place>>(tx: &WriteTx, may: &Permit<'_, Crea
 
 /// What everyone may do with new content at the root of Shared (access.md §2).
 pub(crate) async fn start_organization_role(tx: &WriteTx, node: NodeId, parent: Parent) -> Result<(), StoreError> {
-    let role = tx.facts().settings().default_content_role;
+    let settings = tx.facts().settings();
+    let (role, boost) = (settings.default_content_role, settings.default_boost && settings.boost_available);
     if parent == Parent::Hub(Hub::Shared) && role != ContentRole::NoAccess {
-        grants::put(tx, node, Principal::Organization, role, false).await?;
-        tx.record(Change::GrantPut { node, principal: Principal::Organization, role, boost: false });
+        grants::put(tx, node, Principal::Organization, role, boost).await?;
+        tx.record(Change::GrantPut { node, principal: Principal::Organization, role, boost });
     }
     Ok(())
 }

@@ -56,6 +56,7 @@ pub(crate) fn change_of(row: &setting::Model) -> Result<Option<Change>, StoreErr
         "stop_inheriting" => Setting::StopInheriting(flag()?),
         "boost_available" => Setting::BoostAvailable(flag()?),
         "members_may_boost" => Setting::MembersMayBoost(flag()?),
+        "default_boost" => Setting::DefaultBoost(flag()?),
         _ => return Ok(None),
     })))
 }
@@ -68,5 +69,6 @@ fn columns(setting: Setting) -> Result<(&'static str, String), StoreError> {
         Setting::StopInheriting(on) => ("stop_inheriting", on.to_string()),
         Setting::BoostAvailable(on) => ("boost_available", on.to_string()),
         Setting::MembersMayBoost(on) => ("members_may_boost", on.to_string()),
+        Setting::DefaultBoost(on) => ("default_boost", on.to_string()),
     })
 }

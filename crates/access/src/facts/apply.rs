@@ -148,6 +148,7 @@ impl Facts {
                     Setting::StopInheriting(on) => self.settings.stop_inheriting = on,
                     Setting::BoostAvailable(on) => self.settings.boost_available = on,
                     Setting::MembersMayBoost(on) => self.settings.members_may_boost = on,
+                    Setting::DefaultBoost(on) => self.settings.default_boost = on,
                 }
                 Ok(())
             }
