@@ -29,8 +29,8 @@ pub mod verb;
 mod words;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
-pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use causes::{TileAsk, causes, connection_reasons, row_rules, topic_rows};
+pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use connection::{boosted, data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};

@@ -45,9 +45,10 @@ pub fn people_of(facts: &Facts, changes: &[Change]) -> BTreeSet<UserId> {
             Change::GroupRemoved { group } | Change::InstanceGrantPut { group, .. } | Change::InstanceGrantRemoved { group } => {
                 Principal::Group(*group)
             }
-            Change::ConnectionPut { .. } | Change::ConnectionRemoved { .. } | Change::AttributePut { .. } | Change::AttributeRemoved { .. } => {
-                Principal::Organization
-            }
+            Change::ConnectionPut { .. }
+            | Change::ConnectionRemoved { .. }
+            | Change::AttributePut { .. }
+            | Change::AttributeRemoved { .. } => Principal::Organization,
             _ => continue,
         };
         match (principal, facts.people.key(principal).ok().and_then(Key::as_group)) {

@@ -9,7 +9,7 @@ use vocab::{ContentRole, FolderId, Identifier, ReportId, Title, UserId};
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx, Named, Page, PageAsk};
 use crate::error::{AppError, Conflict};
-use crate::sharing::Preview;
+use crate::preview::Preview;
 
 /// How far a node is shared, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,7 +241,7 @@ pub async fn relocate_preview(app: &App, cx: &Cx, node: NodeId, to: Place) -> Re
             Change::DocumentPut { document, parent: to, owner: view.owner, name, stands_alone: view.stands_alone, trashed: view.trashed }
         }
     };
-    crate::sharing::previewed(facts, node, &[change])
+    crate::preview::of_node(app, cx, &tx, node, &[change]).await
 }
 
 fn movable(facts: &Facts, cx: &Cx, node: NodeId, to: Parent) -> Result<(), AppError> {

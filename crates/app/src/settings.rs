@@ -46,6 +46,12 @@ pub struct SettingsChange {
     pub default_content_role: Option<ContentRole>,
     /// Who may come through links that let everyone in.
     pub public_links: Option<PublicLinks>,
+    /// Whether boost flags have effect.
+    pub boost_available: Option<bool>,
+    /// Whether managers, not only admins, may set boost flags.
+    pub members_may_boost: Option<bool>,
+    /// Whether the default organization role carries the boost flag.
+    pub default_boost: Option<bool>,
     /// The abilities to change.
     pub abilities: BTreeMap<Ability, AbilitySwitch>,
 }
@@ -90,6 +96,9 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
             change.content_organization.map(Setting::ContentOrganization),
             change.default_content_role.map(Setting::DefaultContentRole),
             change.public_links.map(Setting::PublicLinks),
+            change.boost_available.map(Setting::BoostAvailable),
+            change.members_may_boost.map(Setting::MembersMayBoost),
+            change.default_boost.map(Setting::DefaultBoost),
         ];
         for setting in settings.into_iter().flatten() {
             store::settings::set(&tx, &may, setting).await?;
@@ -102,6 +111,9 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
             "content_organization": change.content_organization,
             "default_content_role": change.default_content_role,
             "public_links": change.public_links,
+            "boost_available": change.boost_available,
+            "members_may_boost": change.members_may_boost,
+            "default_boost": change.default_boost,
             "abilities": change.abilities.keys().collect::<Vec<_>>(),
         });
         Act::on("settings_change", "settings").with(details).done(app, cx, &tx).await?;

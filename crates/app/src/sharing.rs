@@ -1,15 +1,17 @@
 //! Who has access to a folder or document, where it comes from, and changes of it with a preview.
 
 pub use access::SourceKind;
-use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
+use access::{Change, Facts, Manage, NodeId, Principal, Source};
 use serde_json::json;
-use vocab::{ContentRole, EmailAddress, FolderId, UserId};
+use vocab::{ContentRole, EmailAddress, FolderId};
 
 use crate::audit::{Act, watched};
+use crate::boost;
 use crate::content;
 use crate::cx::{App, Cx, Named};
 use crate::error::{AppError, Conflict};
 use crate::groups::principal_name;
+use crate::preview::{self, Preview};
 
 /// One source of a role.
 #[derive(Debug, Clone)]
@@ -22,6 +24,18 @@ pub struct SourceView {
     pub node: Option<Named<NodeId>>,
     /// The groups on the way, outermost first.
     pub via: Vec<Named<vocab::GroupId>>,
+}
+
+impl SourceView {
+    pub(crate) fn of(facts: &Facts, source: Source) -> Self {
+        let group = |id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() };
+        Self {
+            kind: source.kind,
+            role: source.role,
+            node: source.node.map(|id| Named { id, name: content::name(facts, id).to_owned() }),
+            via: source.via.into_iter().map(group).collect(),
+        }
+    }
 }
 
 /// Somebody with access.
@@ -62,6 +76,8 @@ pub struct Access {
     pub can: Vec<&'static str>,
     /// How many report links lead into it.
     pub links: u64,
+    /// Whether the actor may set boost flags here.
+    pub can_boost: bool,
 }
 
 /// One change of a grant.
@@ -84,43 +100,6 @@ pub struct AccessChange {
     pub changes: Vec<GrantChange>,
 }
 
-/// A person whose role a change moves.
-#[derive(Debug, Clone)]
-pub struct PreviewPerson {
-    /// Who.
-    pub user: Named<UserId>,
-    /// Their address.
-    pub email: EmailAddress,
-    /// Before.
-    pub before: ContentRole,
-    /// After.
-    pub after: ContentRole,
-}
-
-/// What a change would do.
-#[derive(Debug, Clone)]
-pub struct Preview {
-    /// Everyone whose role on the node changes; the first 200 by name.
-    pub people: Vec<PreviewPerson>,
-    /// How many get access who had none.
-    pub gains: u64,
-    /// How many have none afterwards.
-    pub loses: u64,
-    /// How many change role in all.
-    pub changes: u64,
-    /// How many folders and documents stand below.
-    pub items_below: u64,
-}
-
-/// Why somebody may or may not.
-#[derive(Debug, Clone)]
-pub struct Explanation {
-    /// Whether they may.
-    pub allowed: bool,
-    /// The chain.
-    pub reasons: Vec<Reason>,
-}
-
 /// Who has access; for managers.
 ///
 /// # Errors
@@ -128,7 +107,8 @@ pub struct Explanation {
 pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
     let tx = app.read().await?;
     cx.allow::<Manage, _>(tx.facts(), node)?;
-    Ok(shown(tx.facts(), cx, node))
+    let can_boost = boost::may_set(cx, &tx, node).await?.is_none();
+    Ok(Access { can_boost, ..shown(tx.facts(), cx, node) })
 }
 
 /// Changes access; for managers.
@@ -140,7 +120,8 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
         let tx = app.write().await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
-        let changes = checked(facts, cx, node, &change)?;
+        let changes = checked(facts, node, &change)?;
+        boost::allowed(cx, &tx, node, &changes).await?;
         let mut details = Vec::new();
         for change in changes {
             match change {
@@ -162,7 +143,10 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
     let tx = app.read().await?;
     // Whoever has just given their own access away gets the empty answer, not an error after a change that was made.
     match cx.allow::<Manage, _>(tx.facts(), node) {
-        Ok(_) => Ok(shown(tx.facts(), cx, node)),
+        Ok(_) => {
+            let can_boost = boost::may_set(cx, &tx, node).await?.is_none();
+            Ok(Access { can_boost, ..shown(tx.facts(), cx, node) })
+        }
         Err(_) => Ok(Access {
             node: Named { id: node, name: String::new() },
             organization_role: ContentRole::NoAccess,
@@ -170,6 +154,7 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
             entries: Vec::new(),
             can: Vec::new(),
             links: 0,
+            can_boost: false,
         }),
     }
 }
@@ -181,26 +166,13 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
 pub async fn preview(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> Result<Preview, AppError> {
     let tx = app.read().await?;
     cx.allow::<Manage, _>(tx.facts(), node)?;
-    let changes = checked(tx.facts(), cx, node, &change)?;
-    previewed(tx.facts(), node, &changes)
-}
-
-/// Why a person may or may not do something with a node; for its managers. `action` is a verb's word, as in `can`.
-///
-/// # Errors
-/// It is not there, or not this actor's to manage; no such action or person.
-pub async fn explain(app: &App, cx: &Cx, node: NodeId, user: UserId, action: &str) -> Result<Explanation, AppError> {
-    let tx = app.read().await?;
-    cx.allow::<Manage, _>(tx.facts(), node)?;
-    let verb =
-        Verb::of_content(action).ok_or_else(|| AppError::invalid("/action", "action_unknown", format!("`{action}` is no action")))?;
-    tx.facts().user(user).ok_or(AppError::NotFound)?;
-    let decision = access::decide(tx.facts(), &Actor::User(user), verb, node);
-    Ok(Explanation { allowed: decision.allowed(), reasons: decision.because })
+    let changes = checked(tx.facts(), node, &change)?;
+    boost::allowed(cx, &tx, node, &changes).await?;
+    preview::of_node(app, cx, &tx, node, &changes).await
 }
 
 /// The changes in terms of the facts, when they keep the rules.
-fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Result<Vec<Change>, AppError> {
+fn checked(facts: &Facts, node: NodeId, change: &AccessChange) -> Result<Vec<Change>, AppError> {
     let present = facts.grants(node);
     let organization = change.organization_role.map(|role| GrantChange {
         principal: Principal::Organization,
@@ -231,7 +203,6 @@ fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Resul
             }
             Some(role) => {
                 let boost = wanted.boost.unwrap_or_else(|| direct.is_some_and(|grant| grant.boost));
-                boost_allowed(facts, cx, boost, direct.is_some_and(|grant| grant.boost), &pointer)?;
                 access::floor_check(facts, node, wanted.principal, role).map_err(|below| Conflict::BelowInherited {
                     folder: content::name(facts, below.ancestor).to_owned(),
                     role: below.role,
@@ -241,42 +212,6 @@ fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Resul
         }
     }
     Ok(changes)
-}
-
-/// Setting the boost flag widens what others see on dashboards: only admins may, unless the instance says otherwise (access.md §5).
-fn boost_allowed(facts: &Facts, cx: &Cx, wanted: bool, present: bool, pointer: &str) -> Result<(), AppError> {
-    if !wanted || present {
-        return Ok(());
-    }
-    if !facts.settings().boost_available {
-        return Err(AppError::invalid(pointer, "boost_unavailable", "boost is switched off on this instance"));
-    }
-    cx.allow::<Administer, _>(facts, Instance).map(|_| ())
-}
-
-const SHOWN: usize = 200;
-
-/// What changes would do to the roles on a node.
-pub(crate) fn previewed(facts: &Facts, node: NodeId, changes: &[Change]) -> Result<Preview, AppError> {
-    let moved: Vec<_> = access::preview(facts, changes)?.into_iter().filter(|change| change.node == node).collect();
-    let count = |which: fn(&access::RoleChange) -> bool| moved.iter().filter(|change| which(change)).count() as u64;
-    let mut people: Vec<_> = moved
-        .iter()
-        .filter_map(|change| {
-            let user = facts.user(change.user)?;
-            let (before, after) = (change.before, change.after);
-            Some(PreviewPerson { user: Named { id: user.id, name: user.name.to_owned() }, email: user.email.clone(), before, after })
-        })
-        .collect();
-    people.sort_by(|a, b| a.user.name.cmp(&b.user.name));
-    people.truncate(SHOWN);
-    Ok(Preview {
-        people,
-        gains: count(|change| change.before == ContentRole::NoAccess),
-        loses: count(|change| change.after == ContentRole::NoAccess),
-        changes: moved.len() as u64,
-        items_below: facts.count_below(node) as u64,
-    })
 }
 
 fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
@@ -305,16 +240,7 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
             role: entry.role,
             direct: entry.direct.map(|grant| grant.role),
             boost: entry.direct.is_some_and(|grant| grant.boost),
-            sources: entry
-                .sources
-                .into_iter()
-                .map(|source| SourceView {
-                    kind: source.kind,
-                    role: source.role,
-                    node: source.node.map(named),
-                    via: source.via.into_iter().map(|id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() }).collect(),
-                })
-                .collect(),
+            sources: entry.sources.into_iter().map(|source| SourceView::of(facts, source)).collect(),
             overtaken_by: entry
                 .overtaken_by
                 .and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })),
@@ -328,5 +254,6 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
         entries,
         can: content::words(access::can(facts, &cx.actor, node)),
         links: node.document().map_or(0, |document| facts.links(document).len() as u64),
+        can_boost: false,
     }
 }

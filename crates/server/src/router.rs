@@ -91,6 +91,7 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(models::topic_suggest))
         .routes(routes!(access::read_access, access::change_access))
         .routes(routes!(access::explain_access))
+        .routes(routes!(access::read_warnings))
         .routes(routes!(access::read_abilities, access::change_abilities))
         .routes(routes!(links::list_links, links::create_link))
         .routes(routes!(links::read_link, links::change_link, links::delete_link))

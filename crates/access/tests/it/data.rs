@@ -97,7 +97,13 @@ fn t27_two_groups_with_different_rules() {
     world.value("@ua", "team", &["ops"]).value("@aa", "team", &["board"]);
     let clash = attribute_values(&world.facts, &actor("ana"), &name("team")).expect_err("the groups differ");
     assert_eq!(clash.values, [text("board"), text("ops")]);
-    assert!(!grant_holds(&world.facts, &actor("ana"), &rules(), &GrantExpr::parse(["ops | board"]).expect("an expression"), Door::Workbook));
+    assert!(!grant_holds(
+        &world.facts,
+        &actor("ana"),
+        &rules(),
+        &GrantExpr::parse(["ops | board"]).expect("an expression"),
+        Door::Workbook
+    ));
     world.value("@aa", "team", &["ops"]);
     assert_eq!(attribute_values(&world.facts, &actor("ana"), &name("team")), Ok(vec![text("ops")]), "the same value is no clash");
 }

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod data;
+mod explained;
 mod hidden;
 mod journey;
 mod links;
 mod models;
+mod previewed;
 mod revocation;
 mod saving;
 mod seen;

@@ -70,6 +70,7 @@ pub(crate) async fn change_settings(
         default_content_role: body.default_content_role.map(Into::into),
         public_links: body.public_links.map(Into::into),
         abilities,
+        ..Default::default()
     };
     Ok(Json(Settings::new(&app::settings::change(&server.app, &cx, change).await?)))
 }
