@@ -45,8 +45,14 @@ pub fn data_policy(
 ///
 /// # Errors
 /// An access grant is missing, an attribute that a filter needs has no value, or it clashes.
-pub fn topic_access(facts: &Facts, actor: &Actor, topic: &TopicRules, rules: &ModelRules) -> Result<Vec<FieldPredicate>, Denied> {
-    let reader = Reader { facts, actor, rules, boosted: false };
+pub fn topic_access(
+    facts: &Facts,
+    actor: &Actor,
+    topic: &TopicRules,
+    rules: &ModelRules,
+    door: Door,
+) -> Result<Vec<FieldPredicate>, Denied> {
+    let reader = Reader { facts, actor, rules, boosted: boosted(facts, actor, door) };
     reader.grants(&topic.required).map_err(Denied::hidden)?;
     let mut predicates = Vec::new();
     for rule in &topic.access_filters {
@@ -58,10 +64,17 @@ pub fn topic_access(facts: &Facts, actor: &Actor, topic: &TopicRules, rules: &Mo
     Ok(predicates)
 }
 
-/// Whether the actor holds what an expression asks for. A grant that the model does not declare is held by nobody.
+/// Whether the actor holds what an expression asks for at a door. A grant that the model does not declare is held by nobody.
 #[must_use]
-pub fn grant_holds(facts: &Facts, actor: &Actor, rules: &ModelRules, expr: &GrantExpr) -> bool {
-    Reader { facts, actor, rules, boosted: false }.grants(expr).is_ok()
+pub fn grant_holds(facts: &Facts, actor: &Actor, rules: &ModelRules, expr: &GrantExpr, door: Door) -> bool {
+    Reader { facts, actor, rules, boosted: boosted(facts, actor, door) }.grants(expr).is_ok()
+}
+
+/// Whether the door is a dashboard on which a boosted grant lets the actor in (access.md §5).
+#[must_use]
+pub fn boosted(facts: &Facts, actor: &Actor, door: Door) -> bool {
+    let (Door::Dashboard(document), Ok(user)) = (door, signed_in(facts, actor)) else { return false };
+    facts.content.index.get(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node))
 }
 
 /// With what an actor comes through a door.
@@ -86,8 +99,7 @@ fn entry(facts: &Facts, actor: &Actor, connection: &Connection, door: Door) -> R
     let role = connection_role(facts, user, connection);
     let Door::Dashboard(document) = door else { return Ok(Entry { role, boosted: false }) };
     judge(facts, actor, Verb::View, Target::Node(NodeId::Document(document)))?;
-    let boosted = facts.content.index.get(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node));
-    Ok(Entry { role, boosted })
+    Ok(Entry { role, boosted: boosted(facts, actor, door) })
 }
 
 /// The table of access.md §4.
@@ -139,12 +151,12 @@ impl Facts {
 }
 
 /// An actor in front of the rules of a model.
-struct Reader<'f> {
-    facts: &'f Facts,
-    actor: &'f Actor,
-    rules: &'f ModelRules,
+pub(crate) struct Reader<'f> {
+    pub(crate) facts: &'f Facts,
+    pub(crate) actor: &'f Actor,
+    pub(crate) rules: &'f ModelRules,
     /// Grants marked `access_boostable` need not be held.
-    boosted: bool,
+    pub(crate) boosted: bool,
 }
 
 impl Reader<'_> {
@@ -154,7 +166,7 @@ impl Reader<'_> {
         TablePolicy { rows: self.rows(table).unwrap_or_else(RowRule::Refused), hidden_columns }
     }
 
-    fn rows(&self, table: &TableRules) -> Result<RowRule, Reason> {
+    pub(crate) fn rows(&self, table: &TableRules) -> Result<RowRule, Reason> {
         self.grants(&table.required)?;
         let mut predicates = Vec::new();
         for policy in &table.row_policies {
@@ -164,7 +176,7 @@ impl Reader<'_> {
     }
 
     /// The condition that one filter or policy comes to; `None` for who is not filtered.
-    fn rule(
+    pub(crate) fn rule(
         &self,
         column: &str,
         attribute: &ModelName,
@@ -191,13 +203,13 @@ impl Reader<'_> {
         }))
     }
 
-    fn grants(&self, expr: &GrantExpr) -> Result<(), Reason> {
+    pub(crate) fn grants(&self, expr: &GrantExpr) -> Result<(), Reason> {
         let mut known = BTreeMap::new();
         let failing = expr.first_failing(|name| *known.entry(name.clone()).or_insert_with(|| self.holds(name)));
         failing.map_or(Ok(()), |item| Err(Reason::GrantMissing { item }))
     }
 
-    fn holds(&self, name: &ModelName) -> bool {
+    pub(crate) fn holds(&self, name: &ModelName) -> bool {
         let Some(grant) = self.rules.grants.get(name) else { return false };
         if self.boosted && grant.access_boostable {
             return true;

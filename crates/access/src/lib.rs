@@ -8,6 +8,7 @@
 //! Every door (page, API, report link, download) asks here, and nothing outside this crate can make a [`Permit`], a [`Scope`] or a [`DataPolicy`].
 
 mod attributes;
+mod causes;
 mod change;
 mod connection;
 mod cursor;
@@ -22,13 +23,17 @@ mod preview;
 mod reason;
 mod rules;
 mod sources;
+mod standing;
 mod subject;
+mod trial;
 pub mod verb;
+mod words;
 mod workbook;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
+pub use causes::{TileAsk, causes, connection_reasons, row_rules, topic_rows};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
-pub use connection::{data_policy, grant_holds, topic_access};
+pub use connection::{boosted, data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
 pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of, scope_page};
@@ -41,7 +46,9 @@ pub use rules::{
     AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
 };
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
+pub use standing::{Asked, Standing, Standings};
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
+pub use trial::{people_of, trial};
 pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
     Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,

@@ -58,7 +58,7 @@ pub fn preview(facts: &Facts, changes: &[Change]) -> Result<Vec<RoleChange>, Fac
 }
 
 /// What a change changes, and what has to be there to try it out.
-fn touch(facts: &Facts, change: &Change, touched: &mut BTreeSet<NodeId>, needed: &mut BTreeSet<NodeId>) {
+pub(crate) fn touch(facts: &Facts, change: &Change, touched: &mut BTreeSet<NodeId>, needed: &mut BTreeSet<NodeId>) {
     let mut placed = |node: NodeId, parent: &Parent| {
         touched.insert(node);
         // What a moved folder holds decides how deep it may go.
@@ -98,7 +98,7 @@ const fn concerns_roles(change: &Change) -> bool {
 }
 
 /// Facts about the same people, with nothing but the given nodes and the folders above them.
-fn cutout(facts: &Facts, nodes: impl Iterator<Item = NodeId>) -> Result<Facts, FactsError> {
+pub(crate) fn cutout(facts: &Facts, nodes: impl Iterator<Item = NodeId>) -> Result<Facts, FactsError> {
     let mut trial = Facts {
         people: Arc::clone(&facts.people),
         content: Content::default(),

@@ -54,6 +54,10 @@ pub enum Reason {
     AttributeClash(ModelName),
     /// None of an item's access grants is held.
     GrantMissing { item: String },
+    /// Boost flags are switched off on the instance.
+    BoostUnavailable,
+    /// Setting the boost flag is for others.
+    BoostNotYours,
 
     /// The person administers the instance.
     Admin,
@@ -101,6 +105,8 @@ impl Reason {
             Self::MissingAttribute(_) => "missing_attribute",
             Self::AttributeClash(_) => "attribute_clash",
             Self::GrantMissing { .. } => "access_grant",
+            Self::BoostUnavailable => "boost_unavailable",
+            Self::BoostNotYours => "boost_not_yours",
             Self::Admin => "admin",
             Self::Content { .. } => "content_source",
             Self::AbilityOn(_) => "ability_on",
@@ -179,6 +185,11 @@ impl fmt::Display for Reason {
             Self::GrantMissing { item } => {
                 write!(f, "The access grant `{item}` is not held. An admin can set the user attribute that it looks at.")
             }
+            Self::BoostUnavailable => f.write_str("AccessBoost is switched off on this instance. An admin can make it available."),
+            Self::BoostNotYours => f.write_str(
+                "Only admins may set AccessBoost here. If the instance lets members, it takes a manager of the content who is querier or more \
+                 on every connection that it uses.",
+            ),
             Self::Admin => f.write_str("Admin of the instance."),
             Self::Content { kind, role, node, via } => {
                 write!(f, "Role {role}")?;

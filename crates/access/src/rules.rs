@@ -148,6 +148,11 @@ impl GrantExpr {
         self.items.iter().flatten().flatten()
     }
 
+    /// Its items, each as an expression of its own.
+    pub(crate) fn each(&self) -> impl Iterator<Item = Self> {
+        self.items.iter().map(|item| Self { items: vec![item.clone()] })
+    }
+
     /// The first item that does not hold, in words; `None` when all do.
     pub(crate) fn first_failing(&self, mut holds: impl FnMut(&ModelName) -> bool) -> Option<String> {
         let failing = self.items.iter().find(|item| !item.iter().any(|all| all.iter().all(&mut holds)))?;

@@ -12,7 +12,7 @@ use vocab::{ContentRole, FolderId, Identifier, ReportId, Title, UserId};
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx, Named, Page, PageAsk};
 use crate::error::{AppError, Conflict};
-use crate::sharing::Preview;
+use crate::preview::Preview;
 
 /// How far a node is shared, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,7 +282,7 @@ pub async fn relocate_preview(app: &App, cx: &Cx, node: NodeId, to: Place) -> Re
     if !changes.iter().any(moved) {
         changes.insert(0, put_of(facts, node, |put| put.parent = to)?);
     }
-    crate::sharing::previewed(facts, node, &changes)
+    crate::preview::of_node(app, cx, &tx, node, &changes).await
 }
 
 /// A folder that comes to lie in another one belongs to whom that one belongs to, unless it stands alone (access.md §2).

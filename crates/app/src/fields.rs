@@ -23,8 +23,12 @@ pub(crate) struct Models {
 
 impl Models {
     pub(crate) async fn of_report(app: &App, tx: &ReadTx, report: &Report) -> Result<Self, AppError> {
+        Self::of(app, tx, report.tiles().filter_map(|tile| tile.content.connection())).await
+    }
+
+    pub(crate) async fn of(app: &App, tx: &ReadTx, connections: impl Iterator<Item = ConnectionId> + Send) -> Result<Self, AppError> {
         let mut models = HashMap::new();
-        for connection in report.tiles().filter_map(|tile| tile.content.connection()) {
+        for connection in connections {
             if let Entry::Vacant(place) = models.entry(connection) {
                 let model = match crate::models::in_force(app, tx, connection).await {
                     Ok(model) => Some(model),
@@ -36,6 +40,11 @@ impl Models {
             }
         }
         Ok(Self { models })
+    }
+
+    /// Those that are in force.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ConnectionId, &Model)> {
+        self.models.iter().filter_map(|(connection, model)| Some((*connection, model.as_deref()?)))
     }
 
     pub(crate) fn get(&self, connection: ConnectionId) -> Result<&Model, AppError> {

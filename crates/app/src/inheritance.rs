@@ -9,7 +9,8 @@ use crate::content::{self, put_of};
 use crate::cx::{App, Cx};
 use crate::error::AppError;
 use crate::ownership;
-use crate::sharing::{self, Access, Preview};
+use crate::preview::{self, Preview};
+use crate::sharing::{self, Access};
 
 /// What is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,8 @@ pub async fn set(app: &App, cx: &Cx, node: NodeId, wish: Wish) -> Result<Access,
 /// As for the change itself.
 pub async fn preview(app: &App, cx: &Cx, node: NodeId, wish: Wish) -> Result<Preview, AppError> {
     let tx = app.read().await?;
-    sharing::previewed(tx.facts(), node, &changes(tx.facts(), cx, node, wish)?)
+    let changes = changes(tx.facts(), cx, node, wish)?;
+    preview::of_node(app, cx, &tx, node, &changes).await
 }
 
 fn changes(facts: &Facts, cx: &Cx, node: NodeId, wish: Wish) -> Result<Vec<Change>, AppError> {

@@ -9,7 +9,8 @@ use crate::audit::{Act, watched};
 use crate::content::{self, put_of};
 use crate::cx::{App, Cx};
 use crate::error::{AppError, Conflict};
-use crate::sharing::{self, Access, Preview};
+use crate::preview::{self, Preview};
+use crate::sharing::{self, Access};
 
 /// Gives a folder or document to somebody who manages it. To its present owner nothing changes.
 ///
@@ -40,7 +41,8 @@ pub async fn transfer(app: &App, cx: &Cx, node: NodeId, to: UserId) -> Result<Ac
 pub async fn transfer_preview(app: &App, cx: &Cx, node: NodeId, to: UserId) -> Result<Preview, AppError> {
     let tx = app.read().await?;
     allowed(tx.facts(), cx, node, to)?;
-    sharing::previewed(tx.facts(), node, &transferring(tx.facts(), node, to)?)
+    let changes = transferring(tx.facts(), node, to)?;
+    preview::of_node(app, cx, &tx, node, &changes).await
 }
 
 fn allowed(facts: &Facts, cx: &Cx, node: NodeId, to: UserId) -> Result<(), AppError> {

@@ -46,7 +46,7 @@ impl App {
 
 impl<'f> Reader<'f> {
     pub(crate) fn readable(&self) -> Readable<'f> {
-        Readable::of(self.facts, self.actor)
+        Readable::through(self.facts, self.actor, self.door)
     }
 
     /// Decides a query of the model.

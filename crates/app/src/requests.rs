@@ -12,7 +12,8 @@ use crate::content;
 use crate::cx::{App, Cx, Named, Page, PageAsk};
 use crate::documents::{self, DocumentRef};
 use crate::error::{AppError, Conflict};
-use crate::sharing::{self, Person, Preview};
+use crate::preview::{self, Preview};
+use crate::sharing::{self, Person};
 
 /// Somebody's wish for access to a document.
 #[derive(Debug, Clone)]
@@ -140,7 +141,7 @@ pub async fn grant_preview(app: &App, cx: &Cx, id: AccessRequestId, role: Option
     let may = cx.allow::<Manage, _>(tx.facts(), document)?;
     let request = open(store::requests::get(&tx, &may, id).await?)?;
     let changes = granting(tx.facts(), &request, role.unwrap_or(request.role))?;
-    sharing::previewed(tx.facts(), document.into(), &changes)
+    preview::of_node(app, cx, &tx, document.into(), &changes).await
 }
 
 /// Says no; for those who manage the document.

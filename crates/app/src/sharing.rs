@@ -1,17 +1,19 @@
 //! Who has access to a folder or document, where it comes from, and changes of it with a preview.
 
 pub use access::SourceKind;
-use access::{Actor, Administer, Change, Facts, Instance, Manage, NodeId, Principal, Reason, Verb};
+use access::{Change, Facts, Manage, NodeId, Principal, Source};
 use jiff::Timestamp;
 use serde_json::json;
 use store::ReadTx;
 use vocab::{ContentRole, EmailAddress, FolderId, GroupId, UserId};
 
 use crate::audit::{Act, watched};
+use crate::boost;
 use crate::content;
 use crate::cx::{App, Cx, Named};
 use crate::error::{AppError, Conflict};
 use crate::groups::principal_name;
+use crate::preview::{self, Preview};
 use crate::requests::{self, AccessRequest};
 
 /// One source of a role.
@@ -36,6 +38,18 @@ pub struct Person {
     pub name: String,
     /// Their address.
     pub email: EmailAddress,
+}
+
+impl SourceView {
+    pub(crate) fn of(facts: &Facts, source: Source) -> Self {
+        let group = |id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() };
+        Self {
+            kind: source.kind,
+            role: source.role,
+            node: source.node.map(|id| Named { id, name: content::name(facts, id).to_owned() }),
+            via: source.via.into_iter().map(group).collect(),
+        }
+    }
 }
 
 /// Somebody with access.
@@ -88,6 +102,8 @@ pub struct Access {
     pub requests: Vec<AccessRequest>,
     /// The groups with a role on everything.
     pub instance_groups: Vec<(Named<GroupId>, ContentRole)>,
+    /// Whether the actor may set boost flags here.
+    pub can_boost: bool,
 }
 
 /// One change of a grant.
@@ -110,43 +126,6 @@ pub struct AccessChange {
     pub changes: Vec<GrantChange>,
 }
 
-/// A person whose role a change moves.
-#[derive(Debug, Clone)]
-pub struct PreviewPerson {
-    /// Who.
-    pub user: Named<UserId>,
-    /// Their address.
-    pub email: EmailAddress,
-    /// Before.
-    pub before: ContentRole,
-    /// After.
-    pub after: ContentRole,
-}
-
-/// What a change would do.
-#[derive(Debug, Clone)]
-pub struct Preview {
-    /// Everyone whose role on the node changes; the first 200 by name.
-    pub people: Vec<PreviewPerson>,
-    /// How many get access who had none.
-    pub gains: u64,
-    /// How many have none afterwards.
-    pub loses: u64,
-    /// How many change role in all.
-    pub changes: u64,
-    /// How many folders and documents stand below.
-    pub items_below: u64,
-}
-
-/// Why somebody may or may not.
-#[derive(Debug, Clone)]
-pub struct Explanation {
-    /// Whether they may.
-    pub allowed: bool,
-    /// The chain.
-    pub reasons: Vec<Reason>,
-}
-
 /// Who has access; for managers.
 ///
 /// # Errors
@@ -164,7 +143,8 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
         let tx = app.write().await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
-        let changes = checked(facts, cx, node, &change)?;
+        let changes = checked(facts, node, &change)?;
+        boost::allowed(cx, &tx, node, &changes).await?;
         let mut details = Vec::new();
         for change in changes {
             match change {
@@ -204,6 +184,7 @@ pub(crate) async fn after_change(app: &App, cx: &Cx, node: NodeId) -> Result<Acc
         can_stop_inheriting: false,
         requests: Vec::new(),
         instance_groups: Vec::new(),
+        can_boost: false,
     })
 }
 
@@ -211,6 +192,7 @@ pub(crate) async fn after_change(app: &App, cx: &Cx, node: NodeId) -> Result<Acc
 async fn complete(tx: &ReadTx, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
     let may = cx.allow::<Manage, _>(tx.facts(), node)?;
     let mut access = shown(tx.facts(), cx, node);
+    access.can_boost = boost::may_set(cx, tx, node).await?.is_none();
     if node.document().is_some() {
         let user = |entry: &AccessEntry| if let Principal::User(user) = entry.principal { Some(user) } else { None };
         let people: Vec<UserId> = access.entries.iter().filter_map(user).collect();
@@ -235,26 +217,13 @@ pub(crate) fn person(facts: &Facts, id: UserId) -> Option<Person> {
 pub async fn preview(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> Result<Preview, AppError> {
     let tx = app.read().await?;
     cx.allow::<Manage, _>(tx.facts(), node)?;
-    let changes = checked(tx.facts(), cx, node, &change)?;
-    previewed(tx.facts(), node, &changes)
-}
-
-/// Why a person may or may not do something with a node; for its managers. `action` is a verb's word, as in `can`.
-///
-/// # Errors
-/// It is not there, or not this actor's to manage; no such action or person.
-pub async fn explain(app: &App, cx: &Cx, node: NodeId, user: UserId, action: &str) -> Result<Explanation, AppError> {
-    let tx = app.read().await?;
-    cx.allow::<Manage, _>(tx.facts(), node)?;
-    let verb =
-        Verb::of_content(action).ok_or_else(|| AppError::invalid("/action", "action_unknown", format!("`{action}` is no action")))?;
-    tx.facts().user(user).ok_or(AppError::NotFound)?;
-    let decision = access::decide(tx.facts(), &Actor::User(user), verb, node);
-    Ok(Explanation { allowed: decision.allowed(), reasons: decision.because })
+    let changes = checked(tx.facts(), node, &change)?;
+    boost::allowed(cx, &tx, node, &changes).await?;
+    preview::of_node(app, cx, &tx, node, &changes).await
 }
 
 /// The changes in terms of the facts, when they keep the rules.
-fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Result<Vec<Change>, AppError> {
+fn checked(facts: &Facts, node: NodeId, change: &AccessChange) -> Result<Vec<Change>, AppError> {
     let present = facts.grants(node);
     let organization = change.organization_role.map(|role| GrantChange {
         principal: Principal::Organization,
@@ -285,7 +254,6 @@ fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Resul
             }
             Some(role) => {
                 let boost = wanted.boost.unwrap_or_else(|| direct.is_some_and(|grant| grant.boost));
-                boost_allowed(facts, cx, boost, direct.is_some_and(|grant| grant.boost), &pointer)?;
                 access::floor_check(facts, node, wanted.principal, role).map_err(|below| Conflict::BelowInherited {
                     folder: content::name(facts, below.ancestor).to_owned(),
                     role: below.role,
@@ -295,42 +263,6 @@ fn checked(facts: &Facts, cx: &Cx, node: NodeId, change: &AccessChange) -> Resul
         }
     }
     Ok(changes)
-}
-
-/// Setting the boost flag widens what others see on dashboards: only admins may, unless the instance says otherwise (access.md §5).
-fn boost_allowed(facts: &Facts, cx: &Cx, wanted: bool, present: bool, pointer: &str) -> Result<(), AppError> {
-    if !wanted || present {
-        return Ok(());
-    }
-    if !facts.settings().boost_available {
-        return Err(AppError::invalid(pointer, "boost_unavailable", "boost is switched off on this instance"));
-    }
-    cx.allow::<Administer, _>(facts, Instance).map(|_| ())
-}
-
-const SHOWN: usize = 200;
-
-/// What changes would do to the roles on a node.
-pub(crate) fn previewed(facts: &Facts, node: NodeId, changes: &[Change]) -> Result<Preview, AppError> {
-    let moved: Vec<_> = access::preview(facts, changes)?.into_iter().filter(|change| change.node == node).collect();
-    let count = |which: fn(&access::RoleChange) -> bool| moved.iter().filter(|change| which(change)).count() as u64;
-    let mut people: Vec<_> = moved
-        .iter()
-        .filter_map(|change| {
-            let user = facts.user(change.user)?;
-            let (before, after) = (change.before, change.after);
-            Some(PreviewPerson { user: Named { id: user.id, name: user.name.to_owned() }, email: user.email.clone(), before, after })
-        })
-        .collect();
-    people.sort_by(|a, b| a.user.name.cmp(&b.user.name));
-    people.truncate(SHOWN);
-    Ok(Preview {
-        people,
-        gains: count(|change| change.before == ContentRole::NoAccess),
-        loses: count(|change| change.after == ContentRole::NoAccess),
-        changes: moved.len() as u64,
-        items_below: facts.count_below(node) as u64,
-    })
 }
 
 fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
@@ -359,16 +291,7 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
             role: entry.role,
             direct: entry.direct.map(|grant| grant.role),
             boost: entry.direct.is_some_and(|grant| grant.boost),
-            sources: entry
-                .sources
-                .into_iter()
-                .map(|source| SourceView {
-                    kind: source.kind,
-                    role: source.role,
-                    node: source.node.map(named),
-                    via: source.via.into_iter().map(|id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() }).collect(),
-                })
-                .collect(),
+            sources: entry.sources.into_iter().map(|source| SourceView::of(facts, source)).collect(),
             overtaken_by: entry
                 .overtaken_by
                 .and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })),
@@ -392,5 +315,6 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
             .into_iter()
             .map(|(id, role)| (Named { id, name: facts.group(id).unwrap_or_default().to_owned() }, role))
             .collect(),
+        can_boost: false,
     }
 }

@@ -1,6 +1,6 @@
 //! What somebody may query: only topics and fields whose grants they hold.
 
-use access::QueryTopics;
+use access::{Door, QueryTopics};
 pub use semantics::ColumnRole as FieldKind;
 use semantics::{CompileError, FieldInfo, Filter, Readable, Topic, ViewInfo};
 use vocab::{ConnectionId, DataType, FieldPath, ModelName, TimeGrain};
@@ -76,7 +76,7 @@ pub async fn list(app: &App, cx: &Cx, connection: ConnectionId) -> Result<Vec<To
         Err(error) => return Err(error),
     };
     let listed = |topic: &&Topic| {
-        let entered = access::topic_access(tx.facts(), &cx.actor, topic.rules(), model.rules());
+        let entered = access::topic_access(tx.facts(), &cx.actor, topic.rules(), model.rules(), Door::Workbook);
         // One that only lacks an attribute is listed: the query then says what is missing.
         !topic.hidden && entered.map_or_else(|denied| !denied.hidden, |_| true)
     };

@@ -183,6 +183,11 @@ impl QueryEngine for Engine {
         self.runner.block(move || source::import::import(&folder, &table, kind, &file)).await
     }
 
+    async fn check(&self, ask: Ask) -> Result<(), EngineError> {
+        let folder = self.folder(ask.policy.connection())?;
+        self.prepare(ask, &folder).await.map(|_| ())
+    }
+
     async fn run(&self, ask: Ask) -> Result<Answer, EngineError> {
         let folder = self.folder(ask.policy.connection())?;
         let (format, limits, fresh) = (ask.format, ask.limits, ask.fresh);

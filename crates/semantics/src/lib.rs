@@ -17,7 +17,9 @@ mod model;
 pub mod port;
 mod query;
 mod readable;
+mod requirements;
 mod sql;
+mod sql_tables;
 mod walk;
 
 pub use catalog::{Catalog, ModelFiles};
@@ -32,5 +34,7 @@ pub use model::{Model, Topic, View};
 pub use port::{Answer, Ask, Chunk, EngineError, FileKind, Format, Limits, QueryEngine, Source, TableInfo};
 pub use query::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};
 pub use readable::Readable;
+pub use requirements::{Requirements, requirements};
 pub use sql::{SqlError, parse_sql};
+pub use sql_tables::sql_tables;
 pub use sqlparser;

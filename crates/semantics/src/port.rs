@@ -26,6 +26,9 @@ pub trait QueryEngine: Send + Sync {
     /// Checks an uploaded file and then makes it the table, in one step: readers see the former table or the new one.
     async fn import(&self, connection: ConnectionId, table: TableName, kind: FileKind, file: PathBuf) -> Result<TableInfo, EngineError>;
 
+    /// Plans and secures a query and leaves it at that: whatever `run` would refuse before its first row is refused here.
+    async fn check(&self, ask: Ask) -> Result<(), EngineError>;
+
     /// Plans, secures and runs a query.
     async fn run(&self, ask: Ask) -> Result<Answer, EngineError>;
 }

@@ -1,6 +1,6 @@
 //! What the reader of a query may use: asked of `access` while compiling, so that no caller can forget it.
 
-use access::{Actor, Denied, Facts, FieldPredicate, GrantExpr, ModelRules, TopicRules};
+use access::{Actor, Denied, Door, Facts, FieldPredicate, GrantExpr, ModelRules, TopicRules};
 
 type Holds<'a> = Box<dyn Fn(&ModelRules, &GrantExpr) -> bool + 'a>;
 type Enters<'a> = Box<dyn Fn(&ModelRules, &TopicRules) -> Result<Vec<FieldPredicate>, Denied> + 'a>;
@@ -12,12 +12,18 @@ pub struct Readable<'a> {
 }
 
 impl<'a> Readable<'a> {
-    /// What an actor may read by the facts.
+    /// What an actor may read by the facts, outside dashboards.
     #[must_use]
     pub fn of(facts: &'a Facts, actor: &'a Actor) -> Self {
+        Self::through(facts, actor, Door::Workbook)
+    }
+
+    /// What an actor may read by the facts at a door: on a dashboard, a boost stands for the access grants that let it.
+    #[must_use]
+    pub fn through(facts: &'a Facts, actor: &'a Actor, door: Door) -> Self {
         Self::new(
-            move |rules, expression| access::grant_holds(facts, actor, rules, expression),
-            move |rules, topic| access::topic_access(facts, actor, topic, rules),
+            move |rules, expression| access::grant_holds(facts, actor, rules, expression, door),
+            move |rules, topic| access::topic_access(facts, actor, topic, rules, door),
         )
     }
 

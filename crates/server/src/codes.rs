@@ -73,6 +73,8 @@ pub(crate) const ALL: &[Known] = &[
     known("missing_attribute", 403, "No value for an attribute", "Rows depend on a user attribute that has no value for you.", "Ask an admin to set it for you or for one of your groups."),
     known("attribute_clash", 403, "Two values for an attribute", "Your groups give different values to an attribute that holds one.", "Ask an admin to set it for you."),
     known("access_grant", 403, "Access grant not held", "The model shows this only to holders of a grant.", "Ask an admin to set the attribute that the grant looks at."),
+    known("boost_unavailable", 403, "AccessBoost is off", "AccessBoost is switched off on this instance; flags that are set have no effect.", "Ask an admin to make it available."),
+    known("boost_not_yours", 403, "AccessBoost is not yours to set", "Admins set it; where the instance lets members, managers of the content who are querier or more on every connection that it uses.", "Ask an admin, or for the connection role."),
     known("table_refused", 403, "Table not for you", "The rules of the model keep you from reading this table.", "The detail says which rule, and what would change it."),
     known("topic_denied", 403, "Topic not for you", "The rules of the model keep you from using this topic.", "Ask an admin to set the attribute that the rule looks at."),
     known("origin_missing", 403, "No origin", "A change that is proved by a cookie must say which page asked for it.", "Send the header `Origin` with the address of this server."),

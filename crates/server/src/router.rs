@@ -94,6 +94,7 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(models::topic_suggest))
         .routes(routes!(access::read_access, access::change_access))
         .routes(routes!(access::explain_access))
+        .routes(routes!(access::read_warnings))
         .routes(routes!(access::read_abilities, access::change_abilities))
         .routes(routes!(ownership::put_owner))
         .routes(routes!(ownership::put_inheritance))

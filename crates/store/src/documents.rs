@@ -1,9 +1,11 @@
 //! Documents: making them, their readable identifiers, and the project inside with its versions.
 
-use access::{Create, Edit, LinkFacts, NodeId, Object, Permit, View, ViewWorkbook};
+use std::collections::BTreeSet;
+
+use access::{Create, Edit, LinkFacts, Manage, NodeId, Object, Permit, View, ViewWorkbook};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 use vocab::{ConnectionId, DocumentId, Identifier, LinkId, ReportId, Title, UserId};
 
@@ -13,7 +15,7 @@ use crate::folders::start_organization_role;
 use crate::key::Key;
 use crate::nodes::{Place, insert, person, touch};
 use crate::time::{millis, timestamp};
-use crate::words::{DOCUMENT, parent_columns, storable, to_json};
+use crate::words::{DOCUMENT, from_json, parent_columns, storable, to_json};
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// The text of a project, and what lists need to know of it.
@@ -217,6 +219,24 @@ pub async fn set_identifier(tx: &WriteTx, may: &Permit<'_, Edit, DocumentId>, na
         identifier::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await.or_taken("identifier")?;
     }
     touch(tx, NodeId::Document(may.object()), at).await
+}
+
+/// The connections that the tiles of a document, or of every document below a folder, use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn connections_below(tx: &ReadTx, may: &Permit<'_, Manage, NodeId>) -> Result<BTreeSet<ConnectionId>, StoreError> {
+    let node = may.object();
+    let documents: Vec<Key> = tx.facts().below(node).into_iter().chain([node]).filter_map(NodeId::document).map(Key::from).collect();
+    let mut found = BTreeSet::new();
+    for some in documents.chunks(500) {
+        let outlines = project::Entity::find().select_only().column(project::Column::Outline);
+        let outlines = outlines.filter(project::Column::DocumentId.is_in(some.iter().copied()));
+        for outline in outlines.into_tuple::<String>().all(tx.db()).await? {
+            found.extend(from_json::<Outline>(&outline, "an outline")?.connections);
+        }
+    }
+    Ok(found)
 }
 
 async fn read_project(tx: &ReadTx, document: DocumentId) -> Result<SavedProject, StoreError> {

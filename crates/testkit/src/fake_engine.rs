@@ -112,6 +112,10 @@ impl QueryEngine for FakeEngine {
         Ok(found)
     }
 
+    async fn check(&self, ask: Ask) -> Result<(), EngineError> {
+        self.select(&ask.statement.to_string(), &ask.policy).map(|_| ())
+    }
+
     async fn run(&self, ask: Ask) -> Result<Answer, EngineError> {
         let (hook, failure) = {
             let mut state = self.state();

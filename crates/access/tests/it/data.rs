@@ -97,7 +97,13 @@ fn t27_two_groups_with_different_rules() {
     world.value("@ua", "team", &["ops"]).value("@aa", "team", &["board"]);
     let clash = attribute_values(&world.facts, &actor("ana"), &name("team")).expect_err("the groups differ");
     assert_eq!(clash.values, [text("board"), text("ops")]);
-    assert!(!grant_holds(&world.facts, &actor("ana"), &rules(), &GrantExpr::parse(["ops | board"]).expect("an expression")));
+    assert!(!grant_holds(
+        &world.facts,
+        &actor("ana"),
+        &rules(),
+        &GrantExpr::parse(["ops | board"]).expect("an expression"),
+        Door::Workbook
+    ));
     world.value("@aa", "team", &["ops"]);
     assert_eq!(attribute_values(&world.facts, &actor("ana"), &name("team")), Ok(vec![text("ops")]), "the same value is no clash");
 }
@@ -179,7 +185,7 @@ fn grants_guard_tables_and_columns_and_undeclared_ones_are_held_by_nobody() {
         (&["ops"], "nobody", false),
     ] {
         let expr = GrantExpr::parse(expr.iter().copied()).expect("an expression");
-        assert_eq!(grant_holds(&world.facts, &actor(who), &rules(), &expr), expected, "{who}: {expr}");
+        assert_eq!(grant_holds(&world.facts, &actor(who), &rules(), &expr, Door::Workbook), expected, "{who}: {expr}");
     }
     for wrong in ["", "ops |", "& ops", "Ops", "ops board", "(ops)"] {
         assert!(GrantExpr::parse([wrong]).is_err(), "{wrong:?}");
@@ -196,7 +202,7 @@ fn topics_filter_by_field_and_refuse_without_a_value() {
         like: false,
     };
     let topic = TopicRules { required: GrantExpr::parse(["ops"]).expect("an expression"), access_filters: vec![filter] };
-    let ask = |world: &World, who: &str| topic_access(&world.facts, &actor(who), &topic, &rules());
+    let ask = |world: &World, who: &str| topic_access(&world.facts, &actor(who), &topic, &rules(), Door::Workbook);
     assert!(ask(&world, "ana").is_err_and(|denied| denied.hidden && denied.code() == "access_grant"));
     world.value("ana", "team", &["ops"]);
     assert!(ask(&world, "ana").is_err_and(|denied| !denied.hidden && denied.code() == "missing_attribute"));

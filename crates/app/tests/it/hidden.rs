@@ -62,7 +62,7 @@ async fn answers(world: &Flights, cx: &Cx, ids: &Ids) -> Vec<(&'static str, Stri
         ("access", said(app::sharing::get(app, cx, folder).await.err())),
         ("share", said(app::sharing::change(app, cx, doc, AccessChange::default()).await.err())),
         ("share preview", said(app::sharing::preview(app, cx, folder, AccessChange::default()).await.err())),
-        ("explain", said(app::sharing::explain(app, cx, doc, world.manager, "view").await.err())),
+        ("explain", said(app::explain::explain(app, cx, doc, world.manager, "view").await.err())),
         ("abilities", said(app::abilities::get(app, cx, &document).await.err())),
         ("links", said(app::links::list(app, cx, &document, ids.report).await.err())),
         ("link create", said(app::links::create(app, cx, &document, ids.report, LinkChange::default()).await.err())),

@@ -4,10 +4,12 @@
 
 mod content;
 mod data;
+mod explained;
 mod hidden;
 mod journey;
 mod links;
 mod models;
+mod previewed;
 mod revocation;
 mod saving;
 mod seen;

@@ -60,7 +60,7 @@ async fn members_set_no_boost() {
         organization_role: None,
         changes: vec![GrantChange { principal: Principal::User(world.manager), role: Some(ContentRole::Viewer), boost: Some(true) }],
     };
-    check_refused(boost, "admins_only").await;
+    check_refused(boost, "boost_not_yours").await;
 }
 
 #[tokio::test]
@@ -81,13 +81,13 @@ async fn explain_names_the_way() {
     let app = &world.test.app;
     let cx = world.test.cx(world.analyst);
     let document = NodeId::Document(world.document);
-    let yes = app::sharing::explain(app, &cx, document, world.manager, "view").await.unwrap();
-    let said = yes.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let yes = app::explain::explain(app, &cx, document, world.manager, "view").await.unwrap();
+    let said = yes.reasons.iter().map(|reason| reason.text.clone()).collect::<Vec<_>>().join(" ");
     assert!(yes.allowed && said.contains("Readers") && said.contains("Punctuality"), "{said}");
-    let no = app::sharing::explain(app, &cx, document, world.manager, "edit").await.unwrap();
+    let no = app::explain::explain(app, &cx, document, world.manager, "edit").await.unwrap();
     assert!(!no.allowed);
-    assert_eq!(code(&app::sharing::explain(app, &cx, document, world.manager, "levitate").await), "action_unknown");
-    assert_eq!(code(&app::sharing::explain(app, &world.test.cx(world.manager), document, world.manager, "view").await), "content_role");
+    assert_eq!(code(&app::explain::explain(app, &cx, document, world.manager, "levitate").await), "action_unknown");
+    assert_eq!(code(&app::explain::explain(app, &world.test.cx(world.manager), document, world.manager, "view").await), "content_role");
 }
 
 #[tokio::test]
@@ -128,7 +128,12 @@ async fn moves_need_both_ends_and_show_who_gains() {
     let document = NodeId::Document(world.document);
     assert_eq!(code(&app::content::relocate(app, &max, document, Place::Folder(open)).await), "content_role");
     let preview = app::content::relocate_preview(app, &ann, document, Place::Folder(open)).await.unwrap();
-    assert!(preview.people.iter().any(|person| person.user.id == world.outsider && person.after == ContentRole::Viewer));
+    assert!(
+        preview
+            .people
+            .iter()
+            .any(|person| person.user.id == world.outsider && person.roles.is_some_and(|(_, after)| after == ContentRole::Viewer))
+    );
     assert_eq!(code(&app::documents::get(app, &world.test.cx(world.outsider), &world.document_ref()).await), "not_found");
     app::content::relocate(app, &ann, document, Place::Folder(open)).await.unwrap();
     assert_eq!(code(&app::documents::get(app, &world.test.cx(world.outsider), &world.document_ref()).await), "ok");

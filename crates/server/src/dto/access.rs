@@ -9,6 +9,7 @@ use vocab::Ability;
 
 use super::common::{Principal, Ref, Role, words};
 use super::content::NodeKind;
+use super::preview::{Preview, UserRef};
 use super::requests::AccessRequest;
 
 /// Who has access to a folder or document.
@@ -34,6 +35,8 @@ pub(crate) struct Access {
     pub requests: Vec<AccessRequest>,
     /// The groups with a role on everything.
     pub instance_groups: Vec<InstanceGroup>,
+    /// The caller may set AccessBoost on its grants.
+    pub can_boost: bool,
 }
 
 /// A group with a role on everything.
@@ -63,6 +66,7 @@ impl Access {
                 .iter()
                 .map(|(group, role)| InstanceGroup { group: Ref::new(group.id, &group.name), role: (*role).into() })
                 .collect(),
+            can_boost: access.can_boost,
         }
     }
 }
@@ -146,7 +150,7 @@ pub(crate) struct AccessSource {
 }
 
 impl AccessSource {
-    fn new(source: &sharing::SourceView) -> Self {
+    pub(crate) fn new(source: &sharing::SourceView) -> Self {
         let kind = match source.kind {
             access::SourceKind::Direct => SourceKind::Direct,
             access::SourceKind::Folder => SourceKind::Folder,
@@ -191,57 +195,7 @@ pub(crate) struct GrantChange {
 #[serde(untagged)]
 pub(crate) enum AccessChanged {
     Access(Box<Access>),
-    Preview(Preview),
-}
-
-/// Whom a change would give or take something.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Preview {
-    pub people: Vec<PreviewPerson>,
-    pub gains: u64,
-    pub loses: u64,
-    pub changes: u64,
-    /// How many nodes below a folder the change reaches.
-    pub items_below: u64,
-}
-
-impl Preview {
-    pub(crate) fn new(preview: &sharing::Preview) -> Self {
-        let person = |person: &sharing::PreviewPerson| PreviewPerson {
-            user: UserRef { id: person.user.id.to_string(), name: person.user.name.clone(), email: person.email.to_string() },
-            before: person.before.into(),
-            after: person.after.into(),
-        };
-        Self {
-            people: preview.people.iter().map(person).collect(),
-            gains: preview.gains,
-            loses: preview.loses,
-            changes: preview.changes,
-            items_below: preview.items_below,
-        }
-    }
-}
-
-/// One person of a preview.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PreviewPerson {
-    pub user: UserRef,
-    pub before: Role,
-    pub after: Role,
-}
-
-/// A user by id, name and address.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct UserRef {
-    pub id: String,
-    pub name: String,
-    pub email: String,
-}
-
-impl UserRef {
-    pub(crate) fn new(person: &sharing::Person) -> Self {
-        Self { id: person.id.to_string(), name: person.name.clone(), email: person.email.to_string() }
-    }
+    Preview(Box<Preview>),
 }
 
 /// Whose access to what act is to be explained.
@@ -253,20 +207,6 @@ pub(crate) struct ExplainQuery {
     pub user: Option<String>,
     /// `view`, `edit`, `manage`, `own`, `create`, `view_workbook`, `download`, `duplicate`; `view` when absent.
     pub action: Option<String>,
-}
-
-/// Why, or why not.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Explanation {
-    pub allowed: bool,
-    pub reasons: Vec<CodedText>,
-}
-
-/// A reason or warning.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CodedText {
-    pub code: String,
-    pub text: String,
 }
 
 /// One ability of a document.

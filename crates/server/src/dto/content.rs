@@ -5,8 +5,8 @@ use app::content;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::access::Preview;
 use super::common::{Ref, Role, words};
+use super::preview::Preview;
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -258,7 +258,7 @@ pub(crate) struct MoveTo {
 #[serde(untagged)]
 pub(crate) enum Moved {
     Node(Box<Node>),
-    Preview(Preview),
+    Preview(Box<Preview>),
 }
 
 /// The version that a save made.

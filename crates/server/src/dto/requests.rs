@@ -5,8 +5,9 @@ use app::requests;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::access::{NodeRef, Preview, UserRef};
+use super::access::NodeRef;
 use super::common::Role;
+use super::preview::{Preview, UserRef};
 
 /// Which role somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

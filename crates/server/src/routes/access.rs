@@ -8,10 +8,10 @@ use axum::Json;
 use axum::extract::State;
 use vocab::Ability;
 
-use crate::dto::access::{
-    Abilities, AbilitiesChange, AbilityState, Access, AccessChange, AccessChanged, CodedText, ExplainQuery, Explanation, Preview,
-};
+use crate::dto::access::{Abilities, AbilitiesChange, AbilityState, Access, AccessChange, AccessChanged, ExplainQuery};
 use crate::dto::common::DryRun;
+use crate::dto::explain::{Explanation, Warnings};
+use crate::dto::preview::Preview;
 use crate::error::Refusal;
 use crate::extract::{Asker, At, Body, Faults, Params, named};
 use crate::routes::content::node;
@@ -55,7 +55,7 @@ pub(crate) async fn change_access(
     let id = node(&id)?;
     if run.dry_run {
         let preview = sharing::preview(&server.app, &cx, id, change).await?;
-        return Ok(Json(AccessChanged::Preview(Preview::new(&preview))));
+        return Ok(Json(AccessChanged::Preview(Box::new(Preview::new(&preview)))));
     }
     let access = sharing::change(&server.app, &cx, id, change).await?;
     Ok(Json(AccessChanged::Access(Box::new(Access::new(&access)))))
@@ -67,7 +67,15 @@ pub(crate) async fn change_access(
     path = "/content/{id}/explain",
     tag = "access",
     params(ExplainQuery),
-    responses((status = 200, description = "The answer", body = Explanation))
+    responses((status = 200, description = "The answer", body = Explanation, example = json!({
+        "allowed": true, "role": "viewer",
+        "reasons": [{"code": "content_source", "text": "Role viewer through Readers, granted on `Punctuality`."}],
+        "sources": [], "remedies": [],
+        "connections": [{"id": "con_0192f0c1a2b37c4d8e5f60718293a4b5", "name": "NYC flights", "role": "viewer",
+            "reasons": [{"code": "connection_source", "text": "Connection role viewer through the base role of the connection."}]}],
+        "rows": [{"table": "flights", "words": "carrier = UA"}],
+        "tiles": [{"id": "tile_0192f0c1a2b37c4d8e5f60718293a4b5", "title": "Delays", "kind": "topic", "allowed": true,
+            "report": {"id": "rep_0192f0c1a2b37c4d8e5f60718293a4b5", "name": "On time"}, "reasons": [], "remedies": []}]})))
 )]
 pub(crate) async fn explain_access(
     State(server): State<Server>,
@@ -81,9 +89,28 @@ pub(crate) async fn explain_access(
         (None, _) => return Err(AppError::NotSignedIn.into()),
     };
     let action = query.action.as_deref().unwrap_or("view");
-    let found = sharing::explain(&server.app, &cx, node(&id)?, user, action).await?;
-    let reasons = found.reasons.iter().map(|reason| CodedText { code: reason.code().to_owned(), text: reason.to_string() }).collect();
-    Ok(Json(Explanation { allowed: found.allowed, reasons }))
+    let found = app::explain::explain(&server.app, &cx, node(&id)?, user, action).await?;
+    Ok(Json(Explanation::new(&found)))
+}
+
+/// The tiles that somebody who can open the document cannot see, with causes and remedies; for its editors.
+#[utoipa::path(
+    get,
+    path = "/documents/{id}/reports/{report}/warnings",
+    tag = "access",
+    responses((status = 200, description = "The answer", body = Warnings, example = json!({"people": 12, "undecided": 0, "tiles": [{
+        "tile": "tile_0192f0c1a2b37c4d8e5f60718293a4b5", "title": "Delays in SQL", "kind": "sql", "people": 3, "causes": [{
+            "code": "kind_sql", "text": "The tile is written in SQL: it needs the connection role querier on NYC flights, and they have less.",
+            "people": {"count": 3, "names": ["Max Manager", "Una United", "Vic Viewer"]},
+            "remedies": [{"code": "enable_boost", "text": "Set AccessBoost on the grant that lets them in.",
+                "action": {"kind": "boost", "node": "doc_0192f0c1a2b37c4d8e5f60718293a4b5"}}]}]}]})))
+)]
+pub(crate) async fn read_warnings(
+    State(server): State<Server>,
+    Asker(cx): Asker,
+    At((id, report)): At<(String, String)>,
+) -> Result<Json<Warnings>, Refusal> {
+    Ok(Json(Warnings::new(&app::warnings::of_report(&server.app, &cx, &named(&id)?, named(&report)?).await?)))
 }
 
 /// What the document lets anybody do at all.

@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use vocab::FolderId;
 
-use crate::dto::access::Preview;
 use crate::dto::common::{DryRun, Ref, words};
 use crate::dto::content::{ContentPage, ContentQuery, ContentView, Document, FolderChange, MoveTo, Moved, NewCopy, NewFolder, Node};
+use crate::dto::preview::Preview;
 use crate::error::{Refusal, RequestFault};
 use crate::extract::{Asker, At, Body, Faults, Params, etag, named, params};
 use crate::state::Server;
@@ -192,7 +192,7 @@ pub(crate) async fn move_node(
     let id = node(&id)?;
     if run.dry_run {
         let preview = app::content::relocate_preview(&server.app, &cx, id, parent).await?;
-        return Ok(Json(Moved::Preview(Preview::new(&preview))));
+        return Ok(Json(Moved::Preview(Box::new(Preview::new(&preview)))));
     }
     let node = app::content::relocate(&server.app, &cx, id, parent).await?;
     Ok(Json(Moved::Node(Box::new(Node::new(&node)))))

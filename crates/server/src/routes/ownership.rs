@@ -5,9 +5,10 @@ use app::{instance_grants, ownership};
 use axum::Json;
 use axum::extract::State;
 
-use crate::dto::access::{Access, AccessChanged, Preview};
+use crate::dto::access::{Access, AccessChanged};
 use crate::dto::common::{DryRun, Items};
 use crate::dto::ownership::{Inheritance, InstanceGrant, InstanceRole, NewOwner, Start};
+use crate::dto::preview::Preview;
 use crate::error::Refusal;
 use crate::extract::{Asker, At, Body, Faults, Params, named};
 use crate::routes::content::node;
@@ -34,7 +35,7 @@ pub(crate) async fn put_owner(
     let id = node(&id)?;
     if run.dry_run {
         let preview = ownership::transfer_preview(&server.app, &cx, id, to).await?;
-        return Ok(Json(AccessChanged::Preview(Preview::new(&preview))));
+        return Ok(Json(AccessChanged::Preview(Box::new(Preview::new(&preview)))));
     }
     let access = ownership::transfer(&server.app, &cx, id, to).await?;
     Ok(Json(AccessChanged::Access(Box::new(Access::new(&access)))))
@@ -74,7 +75,7 @@ pub(crate) async fn put_inheritance(
     let id = node(&id)?;
     if run.dry_run {
         let preview = inheritance::preview(&server.app, &cx, id, wish).await?;
-        return Ok(Json(AccessChanged::Preview(Preview::new(&preview))));
+        return Ok(Json(AccessChanged::Preview(Box::new(Preview::new(&preview)))));
     }
     let access = inheritance::set(&server.app, &cx, id, wish).await?;
     Ok(Json(AccessChanged::Access(Box::new(Access::new(&access)))))

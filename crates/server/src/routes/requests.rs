@@ -5,8 +5,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use crate::dto::access::Preview;
 use crate::dto::common::{DryRun, Page};
+use crate::dto::preview::Preview;
 use crate::dto::requests::{AccessRequest, NewRequest, RequestGrant, RequestGranted, RequestRefusal, RequestsQuery};
 use crate::error::Refusal;
 use crate::extract::{Asker, At, Body, Params, named, params};

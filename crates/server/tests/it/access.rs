@@ -203,6 +203,7 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         | "read_topic"
         | "read_access"
         | "read_abilities"
+        | "read_warnings"
         | "list_links"
         | "read_link"
         | "delete_link"
