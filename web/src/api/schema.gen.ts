@@ -622,6 +622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/reports/{report}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tiles that somebody who can open the document cannot see, with causes and remedies; for its editors. */
+        get: operations["read_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/folders": {
         parameters: {
             query?: never;
@@ -1168,6 +1185,8 @@ export interface components {
         Access: {
             /** @description `manage` when the caller may change it. */
             can: string[];
+            /** @description The caller may set AccessBoost on its grants. */
+            can_boost: boolean;
             /** @description The caller may make it stand alone. */
             can_stop_inheriting: boolean;
             entries: components["schemas"]["AccessEntry"][];
@@ -1233,6 +1252,26 @@ export interface components {
             /** @description The groups between the grant and the person, outermost first. */
             via: components["schemas"]["Ref"][];
         };
+        /** @description What a page can start. */
+        Action: {
+            attribute: string;
+            /** @enum {string} */
+            kind: "set_attribute";
+        } | {
+            connection: string;
+            /** @enum {string} */
+            kind: "connection_role";
+            role: components["schemas"]["ConnectionRole"];
+        } | {
+            /** @enum {string} */
+            kind: "boost";
+            node: string;
+        } | {
+            /** @enum {string} */
+            kind: "edit_tile";
+            report: string;
+            tile: string;
+        };
         /** @description A user attribute: what row rules of models compare with. */
         Attribute: {
             /** @description What people have who have no value of their own or by a group. */
@@ -1271,6 +1310,34 @@ export interface components {
          * @description Bytes as they are.
          */
         Binary: string;
+        /** @description A tile that a boost would open. */
+        BoostedTile: {
+            document: components["schemas"]["Ref"];
+            id: string;
+            title: string;
+            why: string;
+        };
+        /** @description What a boost would show that no row policy narrows. */
+        BoostWarning: {
+            /** @description There is more below the folder than was looked through. */
+            more: boolean;
+            tiles: components["schemas"]["BoostedTile"][];
+        };
+        /** @description Why some people cannot see a tile. */
+        Cause: {
+            /** @description `kind_sql`, `kind_all_views`, `kind_altered_topic`, `connection_role`, `access_grant`, `missing_attribute`, `attribute_clash`, `tile_broken`. */
+            code: string;
+            people: components["schemas"]["CausePeople"];
+            remedies: components["schemas"]["Remedy"][];
+            text: string;
+        };
+        /** @description Whom a cause concerns. */
+        CausePeople: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first ten by name. */
+            names: string[];
+        };
         /** @description How the columns of a result are drawn. */
         Chart: {
             /** @description The column that a KPI is compared with. */
@@ -1292,7 +1359,7 @@ export interface components {
          * @enum {string}
          */
         ChartKind: "kpi" | "table" | "bar" | "line" | "area" | "scatter" | "heatmap" | "pie";
-        /** @description A reason or warning. */
+        /** @description A reason or remedy. */
         CodedText: {
             code: string;
             text: string;
@@ -1331,6 +1398,12 @@ export interface components {
          * @enum {string}
          */
         ConnectionKind: "local";
+        /** @description A connection role before and after. */
+        ConnectionMoved: {
+            after: components["schemas"]["ConnectionRole"];
+            before: components["schemas"]["ConnectionRole"];
+            connection: components["schemas"]["Ref"];
+        };
         /**
          * @description What somebody may ask of a connection; the order is the strength.
          * @enum {string}
@@ -1443,10 +1516,45 @@ export interface components {
             filters?: components["schemas"]["Filter"][] | null;
             format: components["schemas"]["DownloadFormat"];
         };
+        /** @description A connection role and where it comes from. */
+        ExplainedConnection: {
+            id: string;
+            name: string;
+            reasons: components["schemas"]["CodedText"][];
+            role: components["schemas"]["ConnectionRole"];
+        };
+        /** @description Which rows of a table or topic, in words. */
+        ExplainedRows: {
+            /** @description A table, or `topic` and its name. */
+            table: string;
+            words: string;
+        };
+        /** @description What a tile answers somebody. */
+        ExplainedTile: {
+            allowed: boolean;
+            id: string;
+            kind: components["schemas"]["QueryKind"];
+            reasons: components["schemas"]["CodedText"][];
+            remedies: components["schemas"]["CodedText"][];
+            report: components["schemas"]["Ref"];
+            title: string;
+        };
         /** @description Why, or why not. */
         Explanation: {
             allowed: boolean;
+            /** @description Their roles on the connections that the document reads; empty for folders. */
+            connections: components["schemas"]["ExplainedConnection"][];
             reasons: components["schemas"]["CodedText"][];
+            /** @description What would let them; empty when they may. */
+            remedies: components["schemas"]["CodedText"][];
+            /** @description Their role on the node. */
+            role: components["schemas"]["Role"];
+            /** @description Which rows they can read of each table and topic that has rules about rows; empty for folders. */
+            rows: components["schemas"]["ExplainedRows"][];
+            /** @description Every source of the role, strongest first. */
+            sources: components["schemas"]["AccessSource"][];
+            /** @description What each tile with data answers them; empty for folders. */
+            tiles: components["schemas"]["ExplainedTile"][];
         };
         /** @description One fault of a body. */
         FieldFault: {
@@ -1644,6 +1752,13 @@ export interface components {
                 label: string;
                 name: string;
             }[];
+        };
+        /** @description How many folders and documents. */
+        ItemsMoved: {
+            /** Format: int64 */
+            gains: number;
+            /** Format: int64 */
+            loses: number;
         };
         /** @description Where a tile stands on the grid: 12 columns, rows of 40 pixels. */
         Layout: {
@@ -1977,9 +2092,13 @@ export interface components {
             /** @description Send it as `cursor` for the next page; `null` on the last one. */
             next_cursor: string | null;
         };
-        /** @description Whom a change would give or take something. */
+        /** @description What a change would do. */
         Preview: {
-            /** Format: int64 */
+            boost_warning: components["schemas"]["BoostWarning"] | null;
+            /**
+             * Format: int64
+             * @description For how many people something changes in all.
+             */
             changes: number;
             /** Format: int64 */
             gains: number;
@@ -1990,12 +2109,29 @@ export interface components {
             items_below: number;
             /** Format: int64 */
             loses: number;
+            /** @description Everyone for whom something changes: role, readable tiles, rows. The first 200 by name. */
             people: components["schemas"]["PreviewPerson"][];
+            /** @description The document's tiles that have data; null when the change is not about one document. */
+            tiles: components["schemas"]["TileRef"][] | null;
         };
         /** @description One person of a preview. */
         PreviewPerson: {
-            after: components["schemas"]["Role"];
-            before: components["schemas"]["Role"];
+            after: components["schemas"]["Role"] | null;
+            before: components["schemas"]["Role"] | null;
+            /** @description Connection roles that change. */
+            connections: components["schemas"]["ConnectionMoved"][];
+            items: components["schemas"]["ItemsMoved"] | null;
+            /** @description Which rows they can read, where that changes. */
+            rows: components["schemas"]["RowsMoved"][];
+            /** Format: int64 */
+            tiles_after: number | null;
+            /**
+             * Format: int64
+             * @description How many of `tiles` they can read now; null when the change is not about one document.
+             */
+            tiles_before: number | null;
+            tiles_gained: string[];
+            tiles_lost: string[];
             user: components["schemas"]["UserRef"];
         };
         /** @description Whom a grant is for: a user, a group, or everyone with a login. */
@@ -2083,6 +2219,11 @@ export interface components {
             /** @description There were more rows than asked for or allowed. */
             truncated: boolean;
         };
+        /**
+         * @description How a tile's query is built.
+         * @enum {string}
+         */
+        QueryKind: "topic" | "altered_topic" | "all_views" | "sql" | "dataset";
         /** @description What to run, where. */
         QueryRequest: {
             /** @example con_0192f0c1a2b37c4d8e5f60718293a4b5 */
@@ -2109,6 +2250,12 @@ export interface components {
             id: string;
             /** @example Operations */
             name: string;
+        };
+        /** @description What would help. */
+        Remedy: {
+            action: components["schemas"]["Action"] | null;
+            code: string;
+            text: string;
         };
         /** @description Tabs of tiles with filters over them. */
         Report: {
@@ -2173,6 +2320,13 @@ export interface components {
          * @enum {string}
          */
         Role: "no_access" | "viewer" | "editor" | "manager" | "owner";
+        /** @description Which rows of a table or topic, in words such as `carrier = UA` and `none: refused, no value for carrier`. */
+        RowsMoved: {
+            after: string;
+            before: string;
+            /** @description A table, or `topic` and its name. */
+            table: string;
+        };
         /** @description The version that a save made. */
         SavedVersion: {
             /** Format: int64 */
@@ -2393,6 +2547,13 @@ export interface components {
          * @enum {string}
          */
         TileKind: "query" | "sql" | "text";
+        /** @description A tile that has data. */
+        TileRef: {
+            id: string;
+            kind: components["schemas"]["QueryKind"];
+            report: components["schemas"]["Ref"];
+            title: string;
+        };
         /** @description A tile as readers get it. */
         TileView: {
             chart: components["schemas"]["Chart"] | null;
@@ -2402,6 +2563,19 @@ export interface components {
             layout: components["schemas"]["Layout"];
             /** @description Of a text tile. */
             markdown: string | null;
+            title: string;
+        };
+        /** @description A tile that somebody cannot see. */
+        TileWarning: {
+            /** @description Somebody may stand under several. */
+            causes: components["schemas"]["Cause"][];
+            kind: components["schemas"]["QueryKind"];
+            /**
+             * Format: int64
+             * @description How many people cannot see it.
+             */
+            people: number;
+            tile: string;
             title: string;
         };
         /** @description A topic with the fields that the caller may use. */
@@ -2469,6 +2643,20 @@ export interface components {
             email: string;
             id: string;
             name: string;
+        };
+        /** @description The tiles of a report that somebody who can open the document cannot see. */
+        Warnings: {
+            /**
+             * Format: int64
+             * @description How many people can open the document.
+             */
+            people: number;
+            tiles: components["schemas"]["TileWarning"][];
+            /**
+             * Format: int64
+             * @description How many of them were not looked at, as they are of too many kinds.
+             */
+            undecided: number;
         };
     };
     responses: never;
@@ -3385,6 +3573,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": true,
+                     *       "connections": [
+                     *         {
+                     *           "id": "con_0192f0c1a2b37c4d8e5f60718293a4b5",
+                     *           "name": "NYC flights",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "connection_source",
+                     *               "text": "Connection role viewer through the base role of the connection."
+                     *             }
+                     *           ],
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "reasons": [
+                     *         {
+                     *           "code": "content_source",
+                     *           "text": "Role viewer through Readers, granted on `Punctuality`."
+                     *         }
+                     *       ],
+                     *       "remedies": [],
+                     *       "role": "viewer",
+                     *       "rows": [
+                     *         {
+                     *           "table": "flights",
+                     *           "words": "carrier = UA"
+                     *         }
+                     *       ],
+                     *       "sources": [],
+                     *       "tiles": [
+                     *         {
+                     *           "allowed": true,
+                     *           "id": "tile_0192f0c1a2b37c4d8e5f60718293a4b5",
+                     *           "kind": "topic",
+                     *           "reasons": [],
+                     *           "remedies": [],
+                     *           "report": {
+                     *             "id": "rep_0192f0c1a2b37c4d8e5f60718293a4b5",
+                     *             "name": "On time"
+                     *           },
+                     *           "title": "Delays"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
@@ -4174,6 +4409,80 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "people": 12,
+                     *       "tiles": [
+                     *         {
+                     *           "causes": [
+                     *             {
+                     *               "code": "kind_sql",
+                     *               "people": {
+                     *                 "count": 3,
+                     *                 "names": [
+                     *                   "Max Manager",
+                     *                   "Una United",
+                     *                   "Vic Viewer"
+                     *                 ]
+                     *               },
+                     *               "remedies": [
+                     *                 {
+                     *                   "action": {
+                     *                     "kind": "boost",
+                     *                     "node": "doc_0192f0c1a2b37c4d8e5f60718293a4b5"
+                     *                   },
+                     *                   "code": "enable_boost",
+                     *                   "text": "Set AccessBoost on the grant that lets them in."
+                     *                 }
+                     *               ],
+                     *               "text": "The tile is written in SQL: it needs the connection role querier on NYC flights, and they have less."
+                     *             }
+                     *           ],
+                     *           "kind": "sql",
+                     *           "people": 3,
+                     *           "tile": "tile_0192f0c1a2b37c4d8e5f60718293a4b5",
+                     *           "title": "Delays in SQL"
+                     *         }
+                     *       ],
+                     *       "undecided": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Warnings"];
                 };
             };
             /** @description A refusal */
