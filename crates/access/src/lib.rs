@@ -13,6 +13,7 @@ mod connection;
 mod cursor;
 mod decide;
 mod effective;
+mod effects;
 mod facts;
 mod list;
 mod permit;
@@ -20,14 +21,17 @@ mod policy;
 mod preview;
 mod reason;
 mod rules;
+mod scopes;
 mod sources;
 mod subject;
 pub mod verb;
+mod viewing;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use connection::{data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
+pub use effects::{ConnectionChange, Effects, ValueChange, effects};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
 pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of};
 pub use permit::{Decision, Denied, Effect, Permit};
@@ -37,9 +41,11 @@ pub use reason::Reason;
 pub use rules::{
     AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
 };
+pub use scopes::TokenScope;
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
 pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
     Own, QuerySql, QueryTopics, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };
+pub use viewing::{Seen, seen_as};

@@ -174,7 +174,7 @@ pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError> {
 /// It is not there, or not this actor's to manage.
 pub async fn trash(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), node)?;
         store::nodes::trash(&tx, &may, app.clock.now()).await?;
         Act::on("trash", node).called(name(tx.facts(), node)).done(app, cx, &tx).await?;
@@ -189,7 +189,7 @@ pub async fn trash(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
 /// It is not there, or not this actor's to manage.
 pub async fn restore(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), node)?;
         store::nodes::restore(&tx, &may, app.clock.now()).await?;
         Act::on("restore", node).called(name(tx.facts(), node)).done(app, cx, &tx).await?;
@@ -206,7 +206,7 @@ pub async fn restore(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError>
 pub async fn relocate(app: &App, cx: &Cx, node: NodeId, to: Place) -> Result<Node, AppError> {
     let work = async {
         let to = parent_of(cx, to)?;
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
         let into = cx.allow::<Create, _>(facts, to)?;

@@ -81,7 +81,7 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
         return Err(AppError::invalid("/default_content_role", "owner_not_granted", "everyone cannot be the owner"));
     }
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         if let Some(name) = &change.organization {
             store::settings::set_organization(&tx, &may, name).await?;

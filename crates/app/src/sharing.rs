@@ -137,7 +137,7 @@ pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
 /// `below_inherited`, naming the folder; somebody unknown.
 pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> Result<Access, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
         let changes = checked(facts, cx, node, &change)?;
@@ -277,6 +277,17 @@ pub(crate) fn previewed(facts: &Facts, node: NodeId, changes: &[Change]) -> Resu
         changes: moved.len() as u64,
         items_below: facts.count_below(node) as u64,
     })
+}
+
+/// Everything that gives a principal a role on a node, in words.
+pub(crate) fn source_views(facts: &Facts, principal: Principal, node: NodeId) -> Vec<SourceView> {
+    let view = |source: access::Source| SourceView {
+        kind: source.kind,
+        role: source.role,
+        node: source.node.map(|id| Named { id, name: content::name(facts, id).to_owned() }),
+        via: source.via.into_iter().map(|id| Named { id, name: facts.group(id).unwrap_or_default().to_owned() }).collect(),
+    };
+    access::sources(facts, principal, node).into_iter().map(view).collect()
 }
 
 fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {

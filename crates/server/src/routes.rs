@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod admin;
 pub(crate) mod attributes;
+pub(crate) mod audit;
 pub(crate) mod connections;
 pub(crate) mod content;
 pub(crate) mod documents;
@@ -12,7 +13,10 @@ pub(crate) mod links;
 pub(crate) mod models;
 pub(crate) mod people;
 pub(crate) mod queries;
+pub(crate) mod reach;
 pub(crate) mod reports;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod tokens;
+pub(crate) mod view_as;
 pub(crate) mod visitors;

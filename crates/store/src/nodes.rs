@@ -151,6 +151,26 @@ pub async fn transfer<O: Object + Into<NodeId>>(
     change(tx, may.object().into(), at, |row| row.owner_id = to.into()).await
 }
 
+/// Puts what stands at the root of somebody's own documents into somebody else's, when the first one goes.
+///
+/// # Errors
+/// `not_found` when the other is not there or not active.
+pub async fn hand_over_hub(
+    tx: &WriteTx,
+    _may: &Permit<'_, access::Administer, access::Instance>,
+    from: UserId,
+    to: UserId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if !tx.facts().user(to).is_some_and(|user| user.active) {
+        return Err(StoreError::NotFound);
+    }
+    for row in node::Entity::find().filter(node::Column::PersonalOf.eq(Key::from(from))).all(tx.db()).await? {
+        change(tx, node_id(&row.kind, row.id)?, at, |row| row.personal_of = Some(to.into())).await?;
+    }
+    Ok(())
+}
+
 /// Where content can be put, whatever a permit to create calls it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place(pub(crate) Parent);

@@ -116,7 +116,7 @@ pub(crate) struct AccessSource {
 }
 
 impl AccessSource {
-    fn new(source: &sharing::SourceView) -> Self {
+    pub(crate) fn new(source: &sharing::SourceView) -> Self {
         let kind = match source.kind {
             access::SourceKind::Direct => SourceKind::Direct,
             access::SourceKind::Folder => SourceKind::Folder,

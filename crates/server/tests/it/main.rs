@@ -11,4 +11,5 @@ mod documents;
 mod hidden;
 mod links;
 mod openapi;
+mod people;
 mod sessions;

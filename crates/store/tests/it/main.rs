@@ -9,6 +9,7 @@ mod database;
 mod exactness;
 mod facts;
 mod files;
+mod identity;
 mod journal;
 mod links;
 mod people;
@@ -43,6 +44,7 @@ const ALL: &[&[database::Case]] = &[
     content::CASES,
     exactness::CASES,
     facts::CASES,
+    identity::CASES,
     journal::CASES,
     links::CASES,
     people::CASES,
