@@ -10,7 +10,9 @@ use crate::client::{Client, World, frames};
 async fn rows(client: &Client, world: &World) -> String {
     let reply = client.post(&format!("{}/data", world.report()), &json!({})).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
-    let frames = frames(&reply.body);
+    // Tiles come as they get ready; each tile's own pieces come in order.
+    let mut frames = frames(&reply.body);
+    frames.sort_by_key(|frame| frame.tile);
     frames.iter().filter(|frame| frame.kind == 2).map(|frame| String::from_utf8_lossy(&frame.payload).into_owned()).collect()
 }
 
