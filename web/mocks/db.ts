@@ -13,6 +13,8 @@ export const me: { signedIn: boolean; value: Me } = {
     is_admin: true,
     organization: "Harbour Analytics",
     can: ["create_content", "administer", "see_people"],
+    local_sign_in: true,
+    view_as: null,
   },
 };
 
@@ -24,6 +26,9 @@ const person = (id: string, name: string, more: Partial<User> = {}): User => ({
   active: true,
   groups: [],
   attributes: {},
+  elsewhere: false,
+  local_sign_in: true,
+  invited_until: null,
   created_at: ago(900),
   last_seen_at: ago(3),
   ...more,

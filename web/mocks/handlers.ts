@@ -1,5 +1,6 @@
 import type { Access, AccessChange, Connection, Diagnostic, Listing, Node, Preview, Role } from "../src/api/types.ts";
 import * as db from "./db.ts";
+import { effects } from "./people.ts";
 import { ok, on, problem, type Asked } from "./server.ts";
 
 const body = <T>(asked: Asked) => asked.body as T;
@@ -365,14 +366,16 @@ on("DELETE", "/groups/:id", (_asked, key) => {
   db.groups.splice(db.groups.findIndex((one) => one.id === key), 1);
   return none;
 });
-on("PUT", "/groups/:id/members/:member", (_asked, key, member) => {
+on("PUT", "/groups/:id/members/:member", (asked, key, member) => {
+  if (asked.query.get("dry_run")) return ok(effects());
   if (member === "grp_airlines") return problem(409, "cycle", "“All airlines” already holds this group: All airlines, Star Alliance, All airlines.");
   const user = db.users.find((one) => one.id === member);
   const group = db.groups.find((one) => one.id === member);
   db.groups.find((one) => one.id === key)?.members.push({ principal: { kind: user ? "user" : "group", id: member }, name: user?.name ?? group?.name ?? "?" });
   return none;
 });
-on("DELETE", "/groups/:id/members/:member", (_asked, key, member) => {
+on("DELETE", "/groups/:id/members/:member", (asked, key, member) => {
+  if (asked.query.get("dry_run")) return ok(effects());
   const group = db.groups.find((one) => one.id === key);
   if (group) group.members = group.members.filter((one) => one.principal.id !== member);
   return none;
@@ -398,22 +401,7 @@ on("DELETE", "/users/:id/attributes/:name", (_asked, key, name) => {
 on("PUT", "/groups/:id/attributes/:name", () => none);
 on("DELETE", "/groups/:id/attributes/:name", () => none);
 
-// ---- audit, settings
-on("GET", "/audit", () =>
-  ok({
-    items: Array.from({ length: 30 }, (_, at) => ({
-      at: new Date(Date.now() - at * 1_234_567).toISOString(),
-      actor: { id: db.users[at % 5]?.id ?? "", name: db.users[at % 5]?.name ?? "?" },
-      verb: ["session.create", "report.data", "access.change", "link.open", "document.save"][at % 5],
-      object: ["usr_mara", "rep_ontime", "doc_ontime", "lnk_1", "doc_weather"][at % 5],
-      result: at % 7 === 3 ? "refused" : "allowed",
-      codes: at % 7 === 3 ? ["missing_attribute"] : [],
-      request_id: `req_${1000 + at}`,
-      address: "127.0.0.1",
-    })),
-    next_cursor: null,
-  }),
-);
+// ---- settings
 const settings = { organization: "Harbour Analytics", content_organization: true, default_content_role: "viewer", public_links: "anyone", stop_inheriting: true, boost_available: true, members_may_boost: false, default_boost: false, trash_days: 30, abilities: { download: { available: true, default_on: true }, drill: { available: true, default_on: true }, analyze: { available: true, default_on: true }, duplicate: { available: true, default_on: true }, schedule: { available: false, default_on: false }, upload_data: { available: true, default_on: false }, view_workbook: { available: true, default_on: false }, request_access: { available: true, default_on: true } } };
 on("GET", "/settings", () => ok(settings));
 on("PATCH", "/settings", (asked) => ok(Object.assign(settings, asked.body)));

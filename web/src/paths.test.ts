@@ -7,6 +7,8 @@ test("every address of the page", () => {
   );
   expect(all).toMatchInlineSnapshot(`
     {
+      "accessOf": "/access/a%20b",
+      "account": "/account",
       "attributes": "/attributes",
       "audit": "/audit",
       "connection": "/connections/a%20b/rep_1",
@@ -18,9 +20,11 @@ test("every address of the page", () => {
       "folder": "/c/a%20b",
       "groups": "/groups",
       "home": "/",
+      "invite": "/invite",
       "link": "/r/a%20b",
       "mine": "/c/mine",
       "people": "/people",
+      "reachOf": "/people/a%20b/reach",
       "recent": "/recent",
       "report": "/d/a%20b/reports/rep_1",
       "requests": "/requests",

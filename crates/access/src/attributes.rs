@@ -66,6 +66,8 @@ fn of_system(facts: &Facts, user: u32, name: &str) -> Vec<AttributeValue> {
     let person = &facts.people.users[user as usize];
     let text = |text: &str| AttributeValue::String(text.to_owned());
     match name {
+        // A stand-in for a member of a group is nobody in particular: rules that look at a person refuse it.
+        "user_email" | "user_name" | "user_id" if person.stand_in => Vec::new(),
         "user_email" => vec![text(person.card().email.as_str())],
         "user_name" => vec![text(&person.card().name)],
         "user_id" => vec![text(&person.id.to_string())],

@@ -26,6 +26,8 @@ pub enum Change {
     MemberPut { group: GroupId, member: Principal },
     /// And no longer is.
     MemberRemoved { group: GroupId, member: Principal },
+    /// Somebody looks at the instance as a member of this group. Nothing takes it away again: it is nobody, and nobody is harmed by it.
+    StandInPut { group: GroupId },
     /// A folder; another parent moves it with everything in it.
     FolderPut { folder: FolderId, parent: Parent, owner: UserId, name: Title, stands_alone: bool, trashed: bool },
     /// A document.

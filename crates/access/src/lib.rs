@@ -14,6 +14,7 @@ mod connection;
 mod cursor;
 mod decide;
 mod effective;
+mod effects;
 mod facts;
 mod list;
 mod ownership;
@@ -22,11 +23,13 @@ mod policy;
 mod preview;
 mod reason;
 mod rules;
+mod scopes;
 mod sources;
 mod standing;
 mod subject;
 mod trial;
 pub mod verb;
+mod viewing;
 mod words;
 mod workbook;
 
@@ -35,6 +38,7 @@ pub use causes::{TileAsk, causes, connection_reasons, row_rules, topic_rows};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use connection::{boosted, data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
+pub use effects::{ConnectionChange, Effects, ValueChange, effects};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
 pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of, scope_page};
 pub use ownership::{Start, TransferRefused, farewell, owned_along, owner_there, stand_alone_check, starting_grants, transfer_check};
@@ -45,6 +49,7 @@ pub use reason::Reason;
 pub use rules::{
     AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
 };
+pub use scopes::TokenScope;
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
 pub use standing::{Asked, Standing, Standings};
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
@@ -53,4 +58,5 @@ pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
     Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };
+pub use viewing::{Seen, seen_as};
 pub use workbook::{workbook, workbook_tab};

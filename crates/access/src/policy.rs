@@ -86,6 +86,18 @@ impl DataPolicy {
         Self { inner: Arc::new(Inner { connection, tables, fingerprint }) }
     }
 
+    /// What both of two readers may read. For somebody who looks at a document as another person does, without gaining by it (T56).
+    ///
+    /// A table that only one of them speaks of is not in it.
+    #[must_use]
+    pub fn meet(&self, other: &Self) -> Self {
+        let both = |(name, mine): (&TableName, &TablePolicy)| {
+            let theirs = other.inner.tables.get(name).filter(|_| self.inner.connection == other.inner.connection)?;
+            Some((name.clone(), mine.meet(theirs)))
+        };
+        Self::new(self.inner.connection, self.inner.tables.iter().filter_map(both).collect())
+    }
+
     /// The connection that it is for.
     #[must_use]
     pub fn connection(&self) -> ConnectionId {
@@ -107,6 +119,20 @@ impl DataPolicy {
     #[must_use]
     pub fn fingerprint(&self) -> &[u8] {
         &self.inner.fingerprint
+    }
+}
+
+impl TablePolicy {
+    fn meet(&self, other: &Self) -> Self {
+        let rows = match (&self.rows, &other.rows) {
+            (RowRule::Refused(reason), _) | (_, RowRule::Refused(reason)) => RowRule::Refused(reason.clone()),
+            (RowRule::All, rule) | (rule, RowRule::All) => rule.clone(),
+            (RowRule::Where(mine), RowRule::Where(theirs)) => {
+                let new = theirs.iter().filter(|predicate| !mine.contains(predicate)).cloned();
+                RowRule::Where(mine.iter().cloned().chain(new).collect())
+            }
+        };
+        Self { rows, hidden_columns: self.hidden_columns.union(&other.hidden_columns).cloned().collect() }
     }
 }
 

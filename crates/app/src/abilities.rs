@@ -46,7 +46,7 @@ pub async fn change(
 ) -> Result<BTreeMap<Ability, AbilityState>, AppError> {
     let id = documents::resolve(&app.read().await?, cx, document).await?;
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), id)?;
         for (ability, on) in &changes {
             store::abilities::set(&tx, &may, *ability, *on).await?;

@@ -1,12 +1,13 @@
 //! User attributes: what row policies and access filters compare with; for admins.
 
-use access::{Administer, Instance, Principal, SYSTEM_ATTRIBUTES};
+use access::{Administer, Change, Instance, Principal, SYSTEM_ATTRIBUTES};
 use serde_json::json;
 use store::WriteTx;
 use vocab::{AttributeKind, AttributeValue, ModelName, NameError, Title};
 
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx};
+use crate::effects::{self, Effects};
 use crate::error::{AppError, Conflict};
 use crate::groups::principal_name;
 
@@ -58,7 +59,7 @@ fn system(name: &str) -> Option<Attribute> {
 pub async fn create(app: &App, cx: &Cx, attribute: Attribute) -> Result<Attribute, AppError> {
     let name = attribute.name.clone();
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         if SYSTEM_ATTRIBUTES.contains(&name.as_str()) {
             return Err(AppError::invalid("/name", "name_reserved", format!("`{name}` is an attribute of the instance itself")));
@@ -88,7 +89,7 @@ pub async fn create(app: &App, cx: &Cx, attribute: Attribute) -> Result<Attribut
 /// `in_use`, with the uses.
 pub async fn delete(app: &App, cx: &Cx, name: ModelName) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Administer, _>(facts, Instance)?;
         let uses = uses(app, &tx, &name).await?;
@@ -129,7 +130,7 @@ async fn uses(app: &App, tx: &WriteTx, name: &ModelName) -> Result<Vec<String>, 
 pub async fn put_values(app: &App, cx: &Cx, holder: Principal, name: ModelName, values: Vec<AttributeValue>) -> Result<(), AppError> {
     let object = holder_text(holder);
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         store::attributes::set_value(&tx, &may, holder, &name, &values).await?;
         let act = Act::on("attribute_put", &object).called(principal_name(tx.facts(), holder));
@@ -146,7 +147,7 @@ pub async fn put_values(app: &App, cx: &Cx, holder: Principal, name: ModelName, 
 pub async fn delete_values(app: &App, cx: &Cx, holder: Principal, name: ModelName) -> Result<(), AppError> {
     let object = holder_text(holder);
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         store::attributes::remove_value(&tx, &may, holder, &name).await?;
         let act = Act::on("attribute_remove", &object).called(principal_name(tx.facts(), holder));
@@ -156,7 +157,27 @@ pub async fn delete_values(app: &App, cx: &Cx, holder: Principal, name: ModelNam
     watched(app, cx, "attribute_remove", &object, work).await
 }
 
-fn holder_text(holder: Principal) -> String {
+/// What new values of a user or group would do, or with none taking them away; changes nothing.
+///
+/// # Errors
+/// As for the change itself.
+pub async fn preview_values(
+    app: &App,
+    cx: &Cx,
+    holder: Principal,
+    name: ModelName,
+    values: Option<Vec<AttributeValue>>,
+) -> Result<Effects, AppError> {
+    let tx = app.read().await?;
+    cx.allow::<Administer, _>(tx.facts(), Instance)?;
+    let change = match values {
+        Some(values) => Change::AttributeValuePut { holder, name, values },
+        None => Change::AttributeValueRemoved { holder, name },
+    };
+    effects::of(tx.facts(), &[change])
+}
+
+pub(crate) fn holder_text(holder: Principal) -> String {
     match holder {
         Principal::User(user) => user.to_string(),
         Principal::Group(group) => group.to_string(),

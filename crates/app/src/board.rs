@@ -85,7 +85,7 @@ impl Board {
     /// The engine could not say.
     pub(crate) async fn answers(&self, app: &App, facts: &Facts, actor: &Actor) -> Result<Vec<Option<AppError>>, AppError> {
         let planned: Vec<_> = {
-            let reader = Reader { facts, actor, door: self.door(), now: self.now };
+            let reader = Reader { facts, actor, witness: None, door: self.door(), now: self.now };
             let fields = Fields::new(&self.models, reader);
             let may_view = access::permit::<View, _>(facts, actor, self.document).map(|_| ());
             let plan = |tile: &BoardTile| {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use access::{Administer, Facts, Instance, ManageConnection, Principal, View};
+use access::{Administer, Change, Facts, Instance, ManageConnection, Principal, View};
 use semantics::{Source, TableInfo};
 use serde_json::json;
 use store::connections::{ConnectionKind, NewConnection};
@@ -11,6 +11,7 @@ use vocab::{ConnectionId, ConnectionRole, Title};
 use crate::audit::{Act, watched};
 use crate::content;
 use crate::cx::{App, Cx, Page, PageAsk};
+use crate::effects::{self, Effects};
 use crate::error::AppError;
 use crate::groups::principal_name;
 
@@ -114,7 +115,7 @@ pub async fn get(app: &App, cx: &Cx, connection: ConnectionId) -> Result<Connect
 pub async fn create(app: &App, cx: &Cx, name: Title) -> Result<Connection, AppError> {
     let id: ConnectionId = app.id();
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         let new =
             NewConnection { id, name: name.clone(), kind: ConnectionKind::Local, base_role: ConnectionRole::NoAccess, at: app.clock.now() };
@@ -133,7 +134,7 @@ pub async fn create(app: &App, cx: &Cx, name: Title) -> Result<Connection, AppEr
 /// It is not there, or not this actor's to manage.
 pub async fn delete(app: &App, cx: &Cx, connection: ConnectionId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<ManageConnection, _>(tx.facts(), connection)?;
         store::connections::remove(&tx, &may).await?;
         let name = tx.facts().connection(connection).map_or("", |(name, _)| name);
@@ -178,7 +179,7 @@ pub async fn roles(app: &App, cx: &Cx, connection: ConnectionId) -> Result<Roles
 /// Somebody unknown; it is not there, or not this actor's to manage.
 pub async fn change_roles(app: &App, cx: &Cx, connection: ConnectionId, change: RolesChange) -> Result<Roles, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<ManageConnection, _>(facts, connection)?;
         if let Some(role) = change.base_role {
@@ -214,6 +215,24 @@ pub async fn change_roles(app: &App, cx: &Cx, connection: ConnectionId, change: 
     };
     watched(app, cx, "connection_roles", connection, work).await?;
     roles(app, cx, connection).await
+}
+
+/// What changes of roles would do; changes nothing.
+///
+/// # Errors
+/// As for the change itself.
+pub async fn preview_roles(app: &App, cx: &Cx, connection: ConnectionId, change: RolesChange) -> Result<Effects, AppError> {
+    let tx = app.read().await?;
+    let facts = tx.facts();
+    cx.allow::<ManageConnection, _>(facts, connection)?;
+    let (name, _) = facts.connection(connection).ok_or(AppError::NotFound)?;
+    let name: Title = name.parse().map_err(|_| AppError::Internal("a connection's name".to_owned()))?;
+    let base = change.base_role.map(|base_role| Change::ConnectionPut { connection, name, base_role });
+    let changes = change.changes.into_iter().map(|(principal, role)| match role {
+        Some(role) => Change::ConnectionRolePut { connection, principal, role },
+        None => Change::ConnectionRoleRemoved { connection, principal },
+    });
+    effects::of(facts, &base.into_iter().chain(changes).collect::<Vec<_>>())
 }
 
 async fn shown(app: &App, cx: &Cx, facts: &Facts, stored: store::connections::Connection) -> Result<Connection, AppError> {

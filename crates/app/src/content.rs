@@ -244,7 +244,7 @@ fn fits(ask: &ContentAsk, node: NodeId, name: &str) -> bool {
 pub async fn relocate(app: &App, cx: &Cx, node: NodeId, to: Place) -> Result<Node, AppError> {
     let work = async {
         let to = parent_of(cx, to)?;
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
         let into = cx.allow::<Create, _>(facts, to)?;

@@ -14,6 +14,7 @@ use crate::documents::ProjectCache;
 use crate::error::AppError;
 use crate::models::ModelCache;
 use crate::password::Passwords;
+use crate::standing::Standing;
 use crate::throttle::Throttle;
 
 /// What an [`App`] is made of.
@@ -124,8 +125,9 @@ impl App {
         Ok(self.store.read().await?)
     }
 
-    /// Facts and rows for deciding and changing.
-    pub(crate) async fn write(&self) -> Result<WriteTx, AppError> {
+    /// Facts and rows for deciding and changing. The one door to a change, and shut for whoever may only look (T56).
+    pub(crate) async fn write(&self, cx: &Cx) -> Result<WriteTx, AppError> {
+        cx.standing.may_change()?;
         Ok(self.store.write().await?)
     }
 }
@@ -135,6 +137,8 @@ impl App {
 pub enum Through {
     /// A signed-in session, or nobody yet.
     Page,
+    /// A program with a token.
+    Api,
     /// A report link.
     Link,
     /// The binary itself, as when it makes the demo.
@@ -147,6 +151,7 @@ impl Through {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Api => "api",
             Self::Link => "link",
             Self::System => "system",
         }
@@ -156,8 +161,10 @@ impl Through {
 /// Who asks, and what is known of the request. A door makes it and decides nothing.
 #[derive(Debug, Clone)]
 pub struct Cx {
-    /// Who asks.
+    /// Whose rights count. For somebody who sees as another person, that person's.
     pub actor: Actor,
+    /// On what footing: as oneself, through a token, or only looking as somebody else.
+    pub standing: Standing,
     /// The session that proved it, to end it.
     pub session: Option<SessionId>,
     /// This request in logs, errors and audit rows.
@@ -171,12 +178,31 @@ pub struct Cx {
 impl Cx {
     /// The one way to a permit: asks `access`, and turns a no into the answer that the actor may have.
     pub(crate) fn allow<'f, A: On<O>, O: Object>(&self, facts: &'f Facts, object: O) -> Result<Permit<'f, A, O>, AppError> {
-        access::permit(facts, &self.actor, object).map_err(|denied| self.refused(denied))
+        let may = access::permit(facts, &self.actor, object).map_err(|denied| self.refused(denied))?;
+        self.standing.admits(facts, A::VERB, object.into())?;
+        Ok(may)
     }
 
     /// Somebody who has not signed in is asked to, whatever the thing is: that tells nothing about it.
     pub(crate) fn refused(&self, denied: Denied) -> AppError {
         if self.actor == Actor::Anonymous { AppError::NotSignedIn } else { denied.into() }
+    }
+
+    /// Whose act it is: the one who looks, not the one whom they see as.
+    pub(crate) const fn doer(&self) -> Actor {
+        match self.standing.viewing() {
+            Some(viewing) => Actor::User(viewing.viewer),
+            None => self.actor,
+        }
+    }
+
+    /// The person who is signed in here themselves: what is about their own account is nothing for tokens, and nothing to look at as somebody else.
+    pub(crate) fn themselves(&self) -> Result<UserId, AppError> {
+        match self.standing {
+            Standing::Own => self.user(),
+            Standing::Token { .. } => Err(AppError::SessionNeeded),
+            Standing::Viewing(_) => Err(AppError::ViewAsReadOnly),
+        }
     }
 
     /// The person who asks.

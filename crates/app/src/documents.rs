@@ -84,7 +84,7 @@ pub async fn create(app: &App, cx: &Cx, name: Title, parent: Place, project: Opt
     let id: DocumentId = app.id();
     let work = async {
         let parent = content::parent_of(cx, parent)?;
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Create, _>(tx.facts(), parent)?;
         let project = match project {
             Some(project) => project,
@@ -131,7 +131,7 @@ pub async fn get(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Document,
 /// `identifier_taken`, or the document has moved on from the version that the change names.
 pub async fn change(app: &App, cx: &Cx, document: &DocumentRef, change: DocumentChange) -> Result<Document, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let id = resolve(&tx, cx, document).await?;
         let may = cx.allow::<Edit, _>(tx.facts(), id)?;
         if let Some(version) = change.version {
@@ -216,7 +216,7 @@ fn only_seen(facts: &Facts, cx: &Cx, id: DocumentId, project: &mut Project) {
 /// `version_clash`; faults of the project, each with its place; a tile that its author may not query.
 pub async fn save_project(app: &App, cx: &Cx, document: &DocumentRef, from_version: u64, project: Project) -> Result<u64, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let id = resolve(&tx, cx, document).await?;
         let may = cx.allow::<Edit, _>(tx.facts(), id)?;
         let saved = store::documents::project_to_edit(&tx, &may).await?;
@@ -287,7 +287,7 @@ async fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent) -> R
         Err(error @ AppError::NoModel) => return Ok(Some((error.code(), error.to_string()))),
         Err(error) => return Err(error),
     };
-    let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: Door::Workbook, now: app.wall_clock() };
+    let reader = Reader::of(cx, tx.facts(), Door::Workbook, app.wall_clock());
     let decided = match content {
         TileContent::Query { query, .. } => reader.semantic(connection, &model, query),
         TileContent::Sql { sql, .. } => reader.sql(connection, &model, sql),

@@ -28,7 +28,7 @@ pub async fn duplicate(
 ) -> Result<Document, AppError> {
     let id: DocumentId = app.id();
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let from = documents::resolve(&tx, cx, document).await?;
         cx.allow::<Duplicate, _>(facts, from)?;

@@ -122,6 +122,15 @@ pub enum AppError {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Whoever sees as somebody else changes nothing and takes nothing away.
+    #[error("while you see as somebody else, nothing is changed and nothing is downloaded")]
+    ViewAsReadOnly,
+    /// The token reaches less far than its person.
+    #[error("the token's scope does not cover this")]
+    TokenScope,
+    /// Only a session may, not a token.
+    #[error("this is for the signed-in person alone, not for a token")]
+    SessionNeeded,
     /// Not there, or not for this actor: the two are one answer.
     #[error("there is nothing here, or it is not shared with you")]
     NotFound,
@@ -172,6 +181,9 @@ impl AppError {
             Self::WrongCredentials => "wrong_credentials",
             Self::WrongSetupCode => "wrong_setup_code",
             Self::RateLimited { .. } => "too_many_attempts",
+            Self::ViewAsReadOnly => "view_as_read_only",
+            Self::TokenScope => "token_scope",
+            Self::SessionNeeded => "session_needed",
             Self::NotFound => "not_found",
             Self::Forbidden(reasons) => reasons.first().map_or("forbidden", Reason::code),
             Self::Conflict(conflict) => conflict.code(),

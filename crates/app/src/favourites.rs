@@ -11,7 +11,7 @@ use crate::error::AppError;
 /// It is not there for this actor.
 pub async fn set(app: &App, cx: &Cx, node: NodeId, on: bool) -> Result<(), AppError> {
     let user = cx.user()?;
-    let tx = app.write().await?;
+    let tx = app.write(cx).await?;
     let may = cx.allow::<Browse, _>(tx.facts(), node)?;
     if on {
         store::favourites::mark(&tx, &may, app.clock.now()).await?;

@@ -18,7 +18,7 @@ pub async fn create(app: &App, cx: &Cx, name: Title, parent: Place) -> Result<No
     let id: FolderId = app.id();
     let work = async {
         let parent = content::parent_of(cx, parent)?;
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Create, _>(tx.facts(), parent)?;
         store::folders::create(&tx, &may, &NewFolder { id, name: name.clone(), at: app.clock.now() }).await?;
         Act::on("folder_create", id).called(name.as_str()).done(app, cx, &tx).await?;
@@ -34,7 +34,7 @@ pub async fn create(app: &App, cx: &Cx, name: Title, parent: Place) -> Result<No
 /// It is not there, or not this actor's to rename.
 pub async fn rename(app: &App, cx: &Cx, folder: FolderId, name: Title) -> Result<Node, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Edit, _>(tx.facts(), folder)?;
         store::nodes::rename(&tx, &may, &name, app.clock.now()).await?;
         Act::on("folder_rename", folder)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use access::{Administer, Facts, Instance, Permit, Principal};
+use access::{Administer, Change, Facts, Instance, Permit, Principal};
 use serde_json::json;
 use store::{StoreError, WriteTx};
 use vocab::{AttributeValue, GroupId, ModelName, Title};
 
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx, Page, PageAsk};
+use crate::effects::{self, Effects};
 use crate::error::{AppError, Conflict};
 
 /// A group.
@@ -83,7 +84,7 @@ pub async fn rename(app: &App, cx: &Cx, group: GroupId, name: Title) -> Result<G
 /// Not there.
 pub async fn delete(app: &App, cx: &Cx, group: GroupId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         store::groups::remove(&tx, &may, group).await?;
         let name = tx.facts().group(group).unwrap_or_default();
@@ -122,6 +123,19 @@ pub async fn remove_member(app: &App, cx: &Cx, group: GroupId, member: Principal
     .await
 }
 
+/// What putting somebody into a group, or taking them out, would do; changes nothing.
+///
+/// # Errors
+/// As for the change itself.
+pub async fn preview_member(app: &App, cx: &Cx, group: GroupId, member: Principal, inside: bool) -> Result<Effects, AppError> {
+    let tx = app.read().await?;
+    let facts = tx.facts();
+    cx.allow::<Administer, _>(facts, Instance)?;
+    facts.group(group).ok_or(AppError::NotFound)?;
+    let change = if inside { Change::MemberPut { group, member } } else { Change::MemberRemoved { group, member } };
+    effects::of(facts, &[change])
+}
+
 /// One change of a group with its audit row, and the group as it is afterwards.
 async fn changed(
     app: &App,
@@ -132,7 +146,7 @@ async fn changed(
     change: impl AsyncFnOnce(&WriteTx, &Permit<'_, Administer, Instance>) -> Result<(), StoreError>,
 ) -> Result<Group, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         change(&tx, &may).await?;
         let name = tx.facts().group(group).unwrap_or_default();

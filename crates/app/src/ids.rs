@@ -1,6 +1,6 @@
 //! New ids: the time and the randomness of the application put together.
 
-use vocab::{AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, TabId, UserId};
+use vocab::{AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, TabId, TokenId, UserId};
 
 use crate::cx::App;
 
@@ -19,7 +19,7 @@ macro_rules! fresh {
     )*};
 }
 
-fresh!(AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, TabId, UserId);
+fresh!(AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, TabId, TokenId, UserId);
 
 impl App {
     pub(crate) fn id<I: Fresh>(&self) -> I {

@@ -27,7 +27,7 @@ pub enum Wish {
 /// It is not this actor's to manage; `stop_inheriting_off`.
 pub async fn set(app: &App, cx: &Cx, node: NodeId, wish: Wish) -> Result<Access, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let changes = changes(facts, cx, node, wish)?;
         if changes.is_empty() {

@@ -49,7 +49,7 @@ pub async fn set(app: &App, cx: &Cx, group: GroupId, role: Option<ContentRole>) 
         return Err(AppError::invalid("/role", "owner_not_granted", "a thing has one owner, a person"));
     }
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         let name = tx.facts().group(group).ok_or(AppError::NotFound)?;
         let before = tx.facts().instance_grants().into_iter().find(|(id, _)| *id == group).map(|(_, role)| role);

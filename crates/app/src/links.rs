@@ -89,7 +89,7 @@ pub async fn list(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId) 
 /// The report is not there, or not this actor's to manage; values that the actor does not hold.
 pub async fn create(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId, settings: LinkChange) -> Result<Link, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let document = documents::resolve(&tx, cx, document).await?;
         let may = cx.allow::<Manage, _>(facts, (document, report))?;
@@ -131,7 +131,7 @@ pub async fn get(app: &App, cx: &Cx, link: LinkId) -> Result<Link, AppError> {
 /// It is not there, or not this actor's to manage; values that the actor does not hold.
 pub async fn change(app: &App, cx: &Cx, link: LinkId, change: LinkChange) -> Result<Link, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), link)?;
         let present = store::links::get(&tx, &may).await?;
         let settings = settled(app, cx, tx.facts(), present.settings, change)?;
@@ -149,7 +149,7 @@ pub async fn change(app: &App, cx: &Cx, link: LinkId, change: LinkChange) -> Res
 /// It is not there, or not this actor's to manage.
 pub async fn rotate(app: &App, cx: &Cx, link: LinkId) -> Result<Link, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), link)?;
         let link = store::links::rotate(&tx, &may).await?;
         note("link_rotate", &link).done(app, cx, &tx).await?;
@@ -165,7 +165,7 @@ pub async fn rotate(app: &App, cx: &Cx, link: LinkId) -> Result<Link, AppError> 
 /// It is not there, or not this actor's to manage.
 pub async fn delete(app: &App, cx: &Cx, link: LinkId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), link)?;
         let present = store::links::get(&tx, &may).await?;
         store::links::remove(&tx, &may).await?;
@@ -300,7 +300,7 @@ async fn warnings(app: &App, tx: &ReadTx, link: &store::links::Link) -> Result<V
         return Ok(vec![Warning { code: "report_gone", text: "The report is not in the document any more; nobody gets in.".to_owned() }]);
     };
     let models = Models::of_report(app, tx, report).await?;
-    let reader = Reader { facts, actor: &visitor, door: Door::Link(link.id), now: app.wall_clock() };
+    let reader = Reader { facts, actor: &visitor, witness: None, door: Door::Link(link.id), now: app.wall_clock() };
     let fields = Fields::new(&models, reader);
     let refused = report.tiles().filter_map(|tile| {
         let error = tiles::plan_tile(report, tile.id, None, &models, &fields, reader).err()?;

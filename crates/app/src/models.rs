@@ -144,7 +144,7 @@ async fn save(
     from_version: u64,
     changes: BTreeMap<String, Option<String>>,
 ) -> Result<Saved, AppError> {
-    let tx = app.write().await?;
+    let tx = app.write(cx).await?;
     let may = cx.allow::<EditModel, _>(tx.facts(), connection)?;
     let stored = store::models::get(&tx, &may).await?;
     if stored.version.unsigned_abs() != from_version {
@@ -185,7 +185,7 @@ async fn catalog(app: &App, connection: ConnectionId) -> Result<Catalog, AppErro
 /// Gives tables that no model file speaks of a first view and topic, so that whoever brought them can query them at once.
 pub(crate) async fn cover_new_tables(app: &App, cx: &Cx, connection: ConnectionId) -> Result<(), AppError> {
     app.models.tables_changed(connection);
-    let tx = app.write().await?;
+    let tx = app.write(cx).await?;
     let may = cx.allow::<EditModel, _>(tx.facts(), connection)?;
     let stored = store::models::get(&tx, &may).await?;
     let catalog = catalog(app, connection).await?;

@@ -18,7 +18,7 @@ use crate::sharing::{self, Access};
 /// It is not this actor's to manage; `not_manager`; `owned_by_folder` for a folder that lies in another one.
 pub async fn transfer(app: &App, cx: &Cx, node: NodeId, to: UserId) -> Result<Access, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         allowed(facts, cx, node, to)?;
         let changes = transferring(facts, node, to)?;

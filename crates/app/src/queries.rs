@@ -61,6 +61,9 @@ pub async fn run(app: &Arc<App>, cx: &Cx, ask: QueryAsk) -> Result<Rows, AppErro
         let facts = tx.facts();
         // Whoever may not query it learns neither that it is there nor whether it has a model.
         cx.allow::<QueryTopics, _>(facts, connection)?;
+        if ask.format == Format::Csv {
+            cx.standing.may_take_away()?;
+        }
         if matches!(ask.question, Question::Sql(_)) {
             cx.allow::<QuerySql, _>(facts, connection)?;
         }
@@ -71,7 +74,7 @@ pub async fn run(app: &Arc<App>, cx: &Cx, ask: QueryAsk) -> Result<Rows, AppErro
                 cx.allow::<Download, _>(facts, document)?;
             }
         }
-        let reader = Reader { facts, actor: &cx.actor, door: Door::Workbook, now: app.wall_clock() };
+        let reader = Reader::of(cx, facts, Door::Workbook, app.wall_clock());
         let model = crate::models::in_force(app, &tx, connection).await?;
         let prepared = match &ask.question {
             Question::Semantic(query) => reader.semantic(connection, &model, query)?,

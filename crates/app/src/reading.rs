@@ -10,7 +10,7 @@ use semantics::{Ask, Chunk, ColumnInfo, ColumnRole, Format, Limits, Model, Reada
 use serde_json::Value as Json;
 use vocab::{ConnectionId, DataType};
 
-use crate::cx::App;
+use crate::cx::{App, Cx};
 use crate::error::AppError;
 use crate::queries::Rows;
 
@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
 pub(crate) struct Reader<'f> {
     pub(crate) facts: &'f Facts,
     pub(crate) actor: &'f Actor,
+    /// Who must be allowed the same, when a manager looks as somebody else.
+    pub(crate) witness: Option<Actor>,
     pub(crate) door: Door,
     pub(crate) now: DateTime,
 }
@@ -45,8 +47,23 @@ impl App {
 }
 
 impl<'f> Reader<'f> {
+    pub(crate) fn of(cx: &'f Cx, facts: &'f Facts, door: Door, now: DateTime) -> Self {
+        Self { facts, actor: &cx.actor, witness: cx.standing.witness(), door, now }
+    }
+
     pub(crate) fn readable(&self) -> Readable<'f> {
-        Readable::through(self.facts, self.actor, self.door)
+        let Self { facts, actor, witness, door, .. } = *self;
+        let Some(witness) = witness else { return Readable::through(facts, actor, door) };
+        Readable::new(
+            move |rules, expression| {
+                access::grant_holds(facts, actor, rules, expression, door) && access::grant_holds(facts, &witness, rules, expression, door)
+            },
+            move |rules, topic| {
+                let mut both = access::topic_access(facts, actor, topic, rules, door)?;
+                both.extend(access::topic_access(facts, &witness, topic, rules, door)?);
+                Ok(both)
+            },
+        )
     }
 
     /// Decides a query of the model.
@@ -78,7 +95,12 @@ impl<'f> Reader<'f> {
     }
 
     fn policy(&self, connection: ConnectionId, model: &Model, kind: QueryKind) -> Result<DataPolicy, AppError> {
-        Ok(access::data_policy(self.facts, self.actor, connection, model.rules(), kind, self.door)?)
+        let of = |actor: &Actor| access::data_policy(self.facts, actor, connection, model.rules(), kind, self.door);
+        let own = of(self.actor)?;
+        Ok(match &self.witness {
+            Some(witness) => own.meet(&of(witness)?),
+            None => own,
+        })
     }
 }
 

@@ -116,7 +116,8 @@ pub async fn view(app: &App, cx: &Cx, document: &DocumentRef, report: ReportId) 
     let document = crate::documents::resolve(&tx, cx, document).await?;
     let open = entry::enter(app, cx, &tx, Entry::Document(document, report)).await?;
     let view = shown(app, cx, &tx, &open).await?;
-    if let Actor::User(user) = cx.actor {
+    // Who looks as somebody else leaves no trace in what that one opened last.
+    if let (Actor::User(user), None) = (cx.actor, cx.standing.viewing()) {
         app.store.journal().add(Note::Visited { user, document, at: app.clock.now() }).await;
     }
     Ok(view)
@@ -134,7 +135,7 @@ pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Resul
         }
     };
     let models = Models::of_report(app, tx, report).await?;
-    let reader = Reader { facts: tx.facts(), actor: &cx.actor, door: open.door, now: app.wall_clock() };
+    let reader = Reader::of(cx, tx.facts(), open.door, app.wall_clock());
     let fields = Fields::new(&models, reader);
     let tabs = report.tabs.iter().map(|tab| TabView {
         id: tab.id,

@@ -63,7 +63,7 @@ pub async fn ask(
         if message.as_ref().is_some_and(|text| text.chars().count() > LONGEST) {
             return Err(AppError::invalid("/message", "too_long", format!("a message has at most {LONGEST} characters")));
         }
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let document = documents::resolve(&tx, cx, document).await?;
         let may = cx.allow::<RequestAccess, _>(tx.facts(), document)?;
         let new = NewRequest { id: app.id(), role, message, at: app.clock.now() };
@@ -110,7 +110,7 @@ pub async fn list(app: &App, cx: &Cx, which: Which, page: PageAsk) -> Result<Pag
 /// It is not there for this actor; answered already; `below_inherited`.
 pub async fn grant(app: &App, cx: &Cx, id: AccessRequestId, role: Option<ContentRole>) -> Result<AccessRequest, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let document = manageable(&tx, cx, id).await?;
         let may = cx.allow::<Manage, _>(facts, document)?;
@@ -150,7 +150,7 @@ pub async fn grant_preview(app: &App, cx: &Cx, id: AccessRequestId, role: Option
 /// It is not there for this actor; answered already.
 pub async fn refuse(app: &App, cx: &Cx, id: AccessRequestId, reason: Option<String>) -> Result<AccessRequest, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let document = manageable(&tx, cx, id).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), document)?;
         let request = open(store::requests::get(&tx, &may, id).await?)?;

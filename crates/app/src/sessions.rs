@@ -11,7 +11,9 @@ use vocab::{EmailAddress, Secret, SessionId, UserId};
 use crate::audit::{Act, watched};
 use crate::cx::{App, Cx};
 use crate::error::AppError;
+use crate::standing::{Standing, Viewing};
 use crate::throttle::Guesser;
+use crate::view_as::ViewingAs;
 
 /// The person who is signed in.
 #[derive(Debug, Clone)]
@@ -28,6 +30,10 @@ pub struct Me {
     pub organization: String,
     /// `create_content`, `administer`, `see_people`.
     pub can: Vec<&'static str>,
+    /// Whether they have a password here that they can change.
+    pub has_password: bool,
+    /// As whom they look, if not as themselves.
+    pub view_as: Option<ViewingAs>,
 }
 
 /// A new session: the secret goes into the cookie and is kept nowhere here.
@@ -41,13 +47,15 @@ pub struct SignedIn {
     pub lifetime_seconds: u64,
 }
 
-/// Who a session's secret belongs to.
+/// Who a secret says is asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Authenticated {
-    /// Who.
-    pub user: UserId,
-    /// Their session.
-    pub session: SessionId,
+    /// Whose rights count.
+    pub actor: Actor,
+    /// On what footing.
+    pub standing: Standing,
+    /// Their session; none for a token.
+    pub session: Option<SessionId>,
 }
 
 /// Checks a password and starts a session.
@@ -64,7 +72,8 @@ pub async fn sign_in(app: &App, cx: &Cx, email: EmailAddress, password: Secret<S
         let hash = usable.as_ref().and_then(|found| found.password_hash.clone());
         let fits = app.passwords.verify(hash, &password).await?;
         let user = usable.filter(|_| fits).ok_or(AppError::WrongCredentials)?.user;
-        let signed_in = start(app, &Cx { actor: Actor::User(user), ..cx.clone() }, user, app.write().await?).await?;
+        let cx = Cx { actor: Actor::User(user), standing: Standing::Own, ..cx.clone() };
+        let signed_in = start(app, &cx, user, app.write(&cx).await?).await?;
         app.throttle.succeeded(&guessers);
         Ok(signed_in)
     };
@@ -76,7 +85,7 @@ pub(crate) async fn start(app: &App, cx: &Cx, user: UserId, tx: WriteTx) -> Resu
     let mut bytes = [0; 32];
     app.entropy.fill(&mut bytes);
     let now = app.clock.now();
-    let session = Session { id: app.id(), user, created_at: now, last_seen_at: now, expires_at: lasts_until(app, now) };
+    let session = Session { id: app.id(), user, created_at: now, last_seen_at: now, expires_at: lasts_until(app, now), view_as: None };
     // Deactivated since the password was checked.
     store::system::start_session(&tx, &session, &Secret::new(bytes)).await.map_err(|error| match error {
         StoreError::NotFound => AppError::WrongCredentials,
@@ -101,7 +110,8 @@ fn lasts_until(app: &App, now: Timestamp) -> Timestamp {
 /// When the store does not answer; that nobody is signed in is none.
 pub async fn sign_out(app: &App, cx: &Cx) -> Result<(), AppError> {
     let Some(session) = cx.session else { return Ok(()) };
-    let tx = app.write().await?;
+    let cx = &crate::view_as::back(cx);
+    let tx = app.write(cx).await?;
     store::system::end_session(&tx, session).await?;
     Act::on("sign_out", "session").done(app, cx, &tx).await?;
     Ok(tx.commit().await?)
@@ -112,16 +122,80 @@ pub async fn sign_out(app: &App, cx: &Cx) -> Result<(), AppError> {
 /// # Errors
 /// When the store does not answer.
 pub async fn authenticate(app: &App, secret: &Secret<String>) -> Result<Option<Authenticated>, AppError> {
-    let Some(bytes) = URL_SAFE_NO_PAD.decode(secret.expose()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) else {
-        return Ok(None);
-    };
+    let Some(bytes) = bytes_of(secret.expose()) else { return Ok(None) };
     let now = app.clock.now();
-    let Some(session) = store::system::session(&app.read().await?, &Secret::new(bytes), now).await? else { return Ok(None) };
+    let tx = app.read().await?;
+    let Some(session) = store::system::session(&tx, &bytes, now).await? else { return Ok(None) };
+    let viewer = Actor::User(session.user);
+    // Decided again for each request: whoever may not look as somebody else any more is themselves again.
+    let view = session.view_as.and_then(|view| Some((access::seen_as(tx.facts(), &viewer, view.seen, view.document).ok()?, view)));
+    drop(tx);
     if now.duration_since(session.last_seen_at) > SEEN_EVERY {
         let note = Note::SessionSeen { session: session.id, user: session.user, at: now, expires_at: lasts_until(app, now) };
         app.store.journal().add(note).await;
     }
-    Ok(Some(Authenticated { user: session.user, session: session.id }))
+    let (actor, standing) = match view {
+        Some((actor, view)) => (actor, Standing::Viewing(Viewing { viewer: session.user, view })),
+        None => (viewer, Standing::Own),
+    };
+    Ok(Some(Authenticated { actor, standing, session: Some(session.id) }))
+}
+
+/// The same for what a program sends: a personal token, or the secret of a session.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn authenticate_program(app: &App, secret: &Secret<String>) -> Result<Option<Authenticated>, AppError> {
+    let Some(text) = secret.expose().strip_prefix(crate::tokens::MARK) else { return authenticate(app, secret).await };
+    let Some(bytes) = bytes_of(text) else { return Ok(None) };
+    let now = app.clock.now();
+    let Some(token) = store::system::own::token(&app.read().await?, &bytes, now).await? else { return Ok(None) };
+    if token.last_used_at.is_none_or(|last| now.duration_since(last) > SEEN_EVERY) {
+        app.store.journal().add(Note::TokenSeen { token: token.id, at: now }).await;
+    }
+    let standing = Standing::Token { id: token.id, scope: token.scope };
+    Ok(Some(Authenticated { actor: Actor::User(token.user), standing, session: None }))
+}
+
+/// The 256 bits of a secret in text form.
+pub(crate) fn bytes_of(text: &str) -> Option<Secret<[u8; 32]>> {
+    URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Secret::new)
+}
+
+/// Changes one's own password and ends every other session.
+///
+/// # Errors
+/// `wrong_password`; a new one that is too short; `too_many_attempts`; there is none here, because one signs in elsewhere (T50).
+pub async fn change_password(app: &App, cx: &Cx, present: Secret<String>, new: Secret<String>) -> Result<(), AppError> {
+    let work = async {
+        let user = cx.themselves()?;
+        let (stored, email) = {
+            let tx = app.read().await?;
+            let email = tx.facts().user(user).ok_or(AppError::NotSignedIn)?.email.clone();
+            (store::system::own::password_hash(&tx, user).await?, email)
+        };
+        if stored.is_none() {
+            return Err(AppError::invalid("/current", "no_password_here", "this account has no password here; it signs in elsewhere"));
+        }
+        // A session that somebody left open must not become a way to guess.
+        let guesser = [Guesser::Account(email)];
+        app.throttle.attempt(&guesser, app.clock.now())?;
+        if !app.passwords.verify(stored.clone(), &present).await? {
+            return Err(AppError::invalid("/current", "wrong_password", "this is not the present password"));
+        }
+        app.throttle.succeeded(&guesser);
+        let hash = app.passwords.hash(&*app.entropy, &new).await?;
+        let tx = app.write(cx).await?;
+        // Changed by somebody else while the two were compared.
+        if store::system::own::password_hash(&tx, user).await?.map(|hash| hash.expose().clone()) != stored.map(|hash| hash.expose().clone())
+        {
+            return Err(AppError::invalid("/current", "wrong_password", "this is not the present password"));
+        }
+        store::system::own::set_password(&tx, user, &hash, cx.session).await?;
+        Act::on("password_change", user).done(app, cx, &tx).await?;
+        Ok(tx.commit().await?)
+    };
+    watched(app, cx, "password_change", "password", work).await
 }
 
 /// A session's last use is written down to about a minute.
@@ -132,16 +206,28 @@ const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(60);
 /// # Errors
 /// `not_signed_in`.
 pub async fn me(app: &App, cx: &Cx) -> Result<Me, AppError> {
-    let id = cx.user()?;
     let tx = app.read().await?;
-    let user = tx.facts().user(id).filter(|user| user.active).ok_or(AppError::NotSignedIn)?;
+    let facts = tx.facts();
+    let view_as = crate::view_as::banner(app, &tx, cx).await?;
+    let id = match cx.actor {
+        Actor::User(user) if facts.user(user).is_some() => user,
+        // A visitor and a member of a group are nobody in particular: the page shows who looks, and what the other may do.
+        _ => match &view_as {
+            Some(view) => view.by.id,
+            None => cx.user()?,
+        },
+    };
+    let user = facts.user(id).filter(|user| user.active).ok_or(AppError::NotSignedIn)?;
     let organization = store::settings::organization(&tx).await?;
+    let seen_as_nobody = cx.actor != Actor::User(id);
     Ok(Me {
         id,
-        name: user.name.to_owned(),
+        name: view_as.as_ref().filter(|_| seen_as_nobody).map_or_else(|| user.name.to_owned(), |view| view.name.clone()),
         email: user.email.clone(),
-        is_admin: user.is_admin,
+        is_admin: user.is_admin && !seen_as_nobody,
         organization: organization.map_or_else(String::new, |name| name.to_string()),
-        can: crate::content::words(access::can(tx.facts(), &cx.actor, Instance)),
+        can: crate::content::words(access::can(facts, &cx.actor, Instance)),
+        has_password: cx.standing == Standing::Own && store::system::own::password_hash(&tx, id).await?.is_some(),
+        view_as,
     })
 }

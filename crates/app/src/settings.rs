@@ -109,7 +109,7 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
         return Err(AppError::invalid("/trash_days", "value_invalid", format!("things stay in the trash for 1 to {LONGEST} days")));
     }
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         if let Some(name) = &change.organization {
             store::settings::set_organization(&tx, &may, name).await?;

@@ -85,7 +85,7 @@ pub async fn finish(app: &App, cx: &Cx, ask: SetupAsk) -> Result<SignedIn, AppEr
             is_admin: true,
             at: app.clock.now(),
         };
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         // Asked again inside the transaction: of two people with the code, one comes first.
         store::system::create_first_admin(&tx, &new, &ask.organization).await.map_err(|error| match error {
             StoreError::Conflict { .. } => AppError::NotFound,
@@ -94,7 +94,7 @@ pub async fn finish(app: &App, cx: &Cx, ask: SetupAsk) -> Result<SignedIn, AppEr
         let admin = Cx { actor: Actor::User(new.id), ..cx.clone() };
         Act::on("set_up", new.id).called(new.name.as_str()).done(app, &admin, &tx).await?;
         tx.commit().await?;
-        sessions::start(app, &admin, new.id, app.write().await?).await
+        sessions::start(app, &admin, new.id, app.write(&admin).await?).await
     };
     watched(app, cx, "set_up", "instance", work).await
 }

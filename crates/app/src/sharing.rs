@@ -140,7 +140,7 @@ pub async fn get(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
 /// `below_inherited`, naming the folder; somebody unknown.
 pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> Result<Access, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
         let changes = checked(facts, node, &change)?;
@@ -317,4 +317,9 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
             .collect(),
         can_boost: false,
     }
+}
+
+/// Everything that gives a principal a role on a node, in words.
+pub(crate) fn source_views(facts: &Facts, principal: Principal, node: NodeId) -> Vec<SourceView> {
+    access::sources(facts, principal, node).into_iter().map(|source| SourceView::of(facts, source)).collect()
 }

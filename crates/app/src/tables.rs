@@ -77,7 +77,7 @@ pub async fn upload(
         }
         let imported = app.engine.import(connection, table.clone(), kind, file.clone()).await?;
         models::cover_new_tables(app, cx, connection).await?;
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let details = json!({"table": table, "rows": imported.rows, "bytes": imported.bytes});
         let act = Act::on("table_upload", connection).called(tx.facts().connection(connection).map_or("", |(name, _)| name));
         act.with(details).done(app, cx, &tx).await?;

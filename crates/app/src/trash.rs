@@ -18,7 +18,7 @@ use crate::error::AppError;
 /// It is not there, or not this actor's to manage.
 pub async fn put(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), node)?;
         store::nodes::trash(&tx, &may, app.clock.now()).await?;
         Act::on("trash", node).called(content::name(tx.facts(), node)).done(app, cx, &tx).await?;
@@ -33,7 +33,7 @@ pub async fn put(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
 /// It is not there, or not this actor's to manage.
 pub async fn restore(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let may = cx.allow::<Manage, _>(tx.facts(), node)?;
         store::nodes::restore(&tx, &may, app.clock.now()).await?;
         Act::on("restore", node).called(content::name(tx.facts(), node)).done(app, cx, &tx).await?;
@@ -49,7 +49,7 @@ pub async fn restore(app: &App, cx: &Cx, node: NodeId) -> Result<Node, AppError>
 /// It is not this actor's to manage, or something in it is not; `not_in_trash`.
 pub async fn delete(app: &App, cx: &Cx, node: NodeId) -> Result<(), AppError> {
     let work = async {
-        let tx = app.write().await?;
+        let tx = app.write(cx).await?;
         let facts = tx.facts();
         let may = cx.allow::<Manage, _>(facts, node)?;
         if !facts.node(node).is_some_and(|view| view.in_trash) {
@@ -91,7 +91,14 @@ pub(crate) async fn keep_empty(app: Weak<App>) {
 /// # Errors
 /// When the store does not answer.
 pub async fn empty(app: &App) -> Result<u64, AppError> {
-    let cx = Cx { actor: Actor::Anonymous, session: None, request_id: app.request_id(), address: None, through: Through::System };
+    let cx = Cx {
+        actor: Actor::Anonymous,
+        session: None,
+        request_id: app.request_id(),
+        address: None,
+        through: Through::System,
+        standing: crate::standing::Standing::Own,
+    };
     let tx = app.read().await?;
     let days = store::settings::trash_days(&tx).await?;
     let now = app.clock.now();
@@ -102,7 +109,7 @@ pub async fn empty(app: &App) -> Result<u64, AppError> {
     let mut removed = 0;
     // One by one: somebody who restores something now keeps it, and nobody waits for the whole lot.
     for node in old {
-        let tx = app.write().await?;
+        let tx = app.write(&cx).await?;
         let name = content::name(tx.facts(), node).to_owned();
         match store::system::purge(&tx, node, before).await {
             Ok(items) => {

@@ -34,7 +34,9 @@ pub async fn view(app: &App, cx: &Cx, slug: &Slug) -> Result<ReportView, AppErro
         let (cx, link) = arrive(app, cx, &tx, slug).await?;
         let open = entry::enter(app, &cx, &tx, Entry::Link(link)).await?;
         let view = reports::shown(app, &cx, &tx, &open).await?;
-        app.store.journal().add(Note::LinkOpened { link, at: app.clock.now() }).await;
+        if cx.standing.viewing().is_none() {
+            app.store.journal().add(Note::LinkOpened { link, at: app.clock.now() }).await;
+        }
         let act = Act::on("link_open", link).called(view.name.as_str()).with(json!({"document": open.document, "report": view.id}));
         act.noted(app, &cx, tx.facts(), AuditResult::Done).await;
         Ok(view)

@@ -103,7 +103,14 @@ async fn run() {
 
 /// An admin with a token, and a connection with the flights.
 async fn prepare(app: &App) -> (Secret<String>, ConnectionId) {
-    let cx = |actor| Cx { actor, session: None, request_id: app.request_id(), address: None, through: Through::System };
+    let cx = |actor| Cx {
+        actor,
+        standing: app::Standing::Own,
+        session: None,
+        request_id: app.request_id(),
+        address: None,
+        through: Through::System,
+    };
     let code = app::setup::code(app).await.unwrap().expect("an empty instance");
     let ask = app::setup::SetupAsk {
         code,

@@ -89,7 +89,7 @@ async fn make(app: &App) -> Result<Made, StartError> {
 
 /// A request of the binary itself in the name of a person.
 fn asking(app: &App, actor: Actor) -> Cx {
-    Cx { actor, session: None, request_id: app.request_id(), address: None, through: Through::System }
+    Cx { actor, standing: app::Standing::Own, session: None, request_id: app.request_id(), address: None, through: Through::System }
 }
 
 async fn ready(instance: &Instance, made: Made) -> Result<Ready, StartError> {

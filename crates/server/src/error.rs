@@ -60,6 +60,8 @@ pub(crate) enum RequestFault {
     IdempotencyKeyInvalid,
     #[error("this `Idempotency-Key` was used for another request")]
     IdempotencyKeyReused,
+    #[error("the first request with this `Idempotency-Key` is still under way")]
+    IdempotencyBusy,
     #[error("too many visitors at once; try again in a moment")]
     Crowded,
     #[error("something went wrong on the server")]
@@ -83,6 +85,7 @@ impl RequestFault {
             Self::VersionInvalid => "version_invalid",
             Self::IdempotencyKeyInvalid => "idempotency_key_invalid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::IdempotencyBusy => "idempotency_busy",
             Self::Crowded => "busy",
             Self::Panicked => "internal",
         }
@@ -103,7 +106,7 @@ impl RequestFault {
             Self::OriginMissing | Self::OriginForeign => StatusCode::FORBIDDEN,
             Self::VersionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Crowded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded | Self::IdempotencyBusy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -113,7 +116,9 @@ impl RequestFault {
 fn app_status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        AppError::WrongSetupCode | AppError::Forbidden(_) => StatusCode::FORBIDDEN,
+        AppError::WrongSetupCode | AppError::Forbidden(_) | AppError::ViewAsReadOnly | AppError::TokenScope | AppError::SessionNeeded => {
+            StatusCode::FORBIDDEN
+        }
         AppError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::Conflict(_) => StatusCode::CONFLICT,

@@ -21,8 +21,8 @@ use crate::error::{Refusal, RequestFault};
 use crate::middleware::{gate, idempotency, identify, origin, outermost};
 use crate::openapi;
 use crate::routes::{
-    access, admin, attributes, connections, content, documents, groups, health, links, models, ownership, people, queries, reports,
-    requests, session, setup, visitors,
+    access, admin, attributes, audit, connections, content, documents, groups, health, links, models, ownership, people, queries, reach,
+    reports, requests, session, setup, tokens, view_as, visitors,
 };
 use crate::state::{Server, ServerConfig};
 use crate::stream::FRAMES;
@@ -63,6 +63,10 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(setup::setup_state, setup::set_up))
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(session::who_am_i))
+        .routes(routes!(view_as::begin_view_as, view_as::end_view_as))
+        .routes(routes!(tokens::list_tokens, tokens::create_token))
+        .routes(routes!(tokens::end_token))
+        .routes(routes!(tokens::change_password))
         .routes(routes!(content::list_content))
         .routes(routes!(content::create_folder))
         .routes(routes!(content::rename_folder))
@@ -113,16 +117,26 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(visitors::link_suggest))
         .routes(routes!(visitors::link_download))
         .routes(routes!(people::list_users, people::create_user))
-        .routes(routes!(people::read_user, people::change_user))
+        .routes(routes!(people::read_user, people::change_user, people::delete_user))
+        .routes(routes!(people::owned_by_user))
+        .routes(routes!(people::invite_user))
+        .routes(routes!(people::read_invitation))
+        .routes(routes!(people::accept_invitation))
+        .routes(routes!(reach::user_reach))
+        .routes(routes!(reach::content_reach))
         .routes(routes!(people::find_principals))
         .routes(routes!(groups::list_groups, groups::create_group))
         .routes(routes!(groups::read_group, groups::rename_group, groups::delete_group))
         .routes(routes!(groups::add_member, groups::remove_member))
         .routes(routes!(attributes::list_attributes, attributes::create_attribute))
         .routes(routes!(attributes::delete_attribute))
+        .routes(routes!(attributes::import_attributes))
         .routes(routes!(attributes::put_user_attribute, attributes::delete_user_attribute))
         .routes(routes!(attributes::put_group_attribute, attributes::delete_group_attribute))
-        .routes(routes!(admin::list_audit))
+        .routes(routes!(audit::list_audit))
+        .routes(routes!(audit::export_audit))
+        .routes(routes!(audit::verify_audit))
+        .routes(routes!(audit::content_activity))
         .routes(routes!(admin::read_settings, admin::change_settings))
         .routes(routes!(health::health))
         .routes(routes!(health::ready));

@@ -9,7 +9,6 @@ use axum::http::Method;
 use tokio::sync::Semaphore;
 
 use crate::assets::PageAssets;
-use crate::middleware::idempotency::Kept;
 
 /// How the server is reached and what page it serves.
 pub struct ServerConfig {
@@ -34,8 +33,6 @@ pub(crate) struct Shared {
     pub docs: String,
     /// Which query parameters each route knows.
     pub parameters: HashMap<(Method, String), BTreeSet<String>>,
-    /// Answers kept for `Idempotency-Key`.
-    pub kept: Kept,
     /// One permit for each visitor that is being served.
     pub visitors: Arc<Semaphore>,
 }
@@ -58,6 +55,6 @@ impl Server {
         let docs = crate::docs::page(document);
         let parameters = crate::openapi::query_parameters(document);
         let visitors = Arc::new(Semaphore::new(VISITORS));
-        Self(Arc::new(Shared { app, config, openapi, docs, parameters, kept: Kept::new(), visitors }))
+        Self(Arc::new(Shared { app, config, openapi, docs, parameters, visitors }))
     }
 }

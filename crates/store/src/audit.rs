@@ -1,6 +1,6 @@
 //! The audit log: only ever added to, each row chained to the one before it by a hash, so that a removed or changed row shows.
 
-use access::{Actor, Administer, Instance, Permit};
+use access::{Actor, Administer, Instance, Manage, NodeId, Permit};
 use jiff::Timestamp;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -10,6 +10,8 @@ use vocab::RequestId;
 
 use crate::entity::{audit, audit_head};
 use crate::time::{millis, timestamp};
+use crate::users::contains;
+use crate::words::{storable, to_json};
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// What one request did or was refused.
@@ -23,6 +25,8 @@ pub struct AuditRow {
     pub actor: Actor,
     /// Their name at that time, for people who read the log when the person is gone.
     pub actor_name: String,
+    /// As whom, when they saw as somebody else: an id and a name.
+    pub as_whom: Option<(String, String)>,
     /// Through which door: `page`, `api`, `link`, `system`.
     pub door: String,
     /// What they did or tried, as a stable word such as `grant_put`.
@@ -71,6 +75,14 @@ pub struct AuditFilter {
     pub object: Option<String>,
     /// Only this verb.
     pub verb: Option<String>,
+    /// Only what ended so.
+    pub result: Option<AuditResult>,
+    /// Only from this moment on.
+    pub from: Option<Timestamp>,
+    /// Only before this moment.
+    pub to: Option<Timestamp>,
+    /// Only rows in which this text stands (ASCII letters of either case).
+    pub text: Option<String>,
     /// Only rows before this place: the last one of the page before.
     pub before: Option<i64>,
 }
@@ -108,7 +120,47 @@ pub async fn list(
     filter: &AuditFilter,
     limit: u64,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let mut select = audit::Entity::find().order_by_desc(audit::Column::Seq).limit(limit);
+    let select = chosen(tx, filter)?.order_by_desc(audit::Column::Seq).limit(limit);
+    select.all(tx.db()).await?.into_iter().map(entry).collect()
+}
+
+/// The rows after a place, oldest first: for going through the log from end to end.
+///
+/// # Errors
+/// When the database does not answer or a row is damaged.
+pub async fn after(
+    tx: &ReadTx,
+    _may: &Permit<'_, Administer, Instance>,
+    filter: &AuditFilter,
+    seq: i64,
+    limit: u64,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let select = chosen(tx, filter)?.filter(audit::Column::Seq.gt(seq)).order_by_asc(audit::Column::Seq).limit(limit);
+    select.all(tx.db()).await?.into_iter().map(entry).collect()
+}
+
+/// What happened to a document or folder and to the links of a document, newest first; for those who manage it.
+///
+/// # Errors
+/// When the database does not answer or a row is damaged.
+pub async fn of_node(
+    tx: &ReadTx,
+    may: &Permit<'_, Manage, NodeId>,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let node = may.object();
+    let links = node.document().map(|document| tx.facts().links(document)).unwrap_or_default();
+    let objects: Vec<String> = std::iter::once(node.to_string()).chain(links.iter().map(ToString::to_string)).collect();
+    let mut select = audit::Entity::find().filter(audit::Column::Object.is_in(objects)).order_by_desc(audit::Column::Seq).limit(limit);
+    if let Some(before) = before {
+        select = select.filter(audit::Column::Seq.lt(before));
+    }
+    select.all(tx.db()).await?.into_iter().map(entry).collect()
+}
+
+fn chosen(tx: &ReadTx, filter: &AuditFilter) -> Result<sea_orm::Select<audit::Entity>, StoreError> {
+    let mut select = audit::Entity::find();
     if let Some(actor) = &filter.actor {
         select = select.filter(audit::Column::Actor.eq(actor_text(actor)));
     }
@@ -121,7 +173,22 @@ pub async fn list(
     if let Some(before) = filter.before {
         select = select.filter(audit::Column::Seq.lt(before));
     }
-    select.all(tx.db()).await?.into_iter().map(entry).collect()
+    if let Some(from) = filter.from {
+        select = select.filter(audit::Column::At.gte(millis(from)));
+    }
+    if let Some(to) = filter.to {
+        select = select.filter(audit::Column::At.lt(millis(to)));
+    }
+    if let Some(result) = filter.result {
+        // Quotes inside a text are written with a backslash, so nothing that somebody typed can pass for this.
+        let written = format!("\"result\":{}", to_json(&result, "a result")?);
+        select = select.filter(contains(tx, audit::Column::Body, &written));
+    }
+    if let Some(text) = &filter.text {
+        storable(text, "a search text")?;
+        select = select.filter(contains(tx, audit::Column::Body, text));
+    }
+    Ok(select)
 }
 
 /// Goes through the whole chain.
@@ -167,6 +234,8 @@ struct Body {
     request: RequestId,
     actor: String,
     actor_name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    as_whom: Option<(String, String)>,
     door: String,
     verb: String,
     object: String,
@@ -190,6 +259,7 @@ pub(crate) async fn append_to(db: &DatabaseTransaction, rows: &[AuditRow]) -> Re
             request: row.request,
             actor: actor.clone(),
             actor_name: row.actor_name.clone(),
+            as_whom: row.as_whom.clone(),
             door: row.door.clone(),
             verb: verb.clone(),
             object: object.clone(),
@@ -257,6 +327,7 @@ fn entry(model: audit::Model) -> Result<AuditEntry, StoreError> {
         request: body.request,
         actor,
         actor_name: body.actor_name,
+        as_whom: body.as_whom,
         door: body.door,
         verb: body.verb,
         object: body.object,

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use access::{Change, Facts};
 use futures::TryStreamExt;
-use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter};
 
 use crate::entity::{
     ability, ability_setting, attribute, attribute_value, connection, connection_role, grant, group, instance_grant, link, member, node,
-    setting, user,
+    session, setting, user,
 };
+use crate::system::own::{self, Seen};
 use crate::words::{from_json, node_id, principal, title, word};
 use crate::{StoreError, attributes, connections, links, nodes, settings, users};
 
@@ -21,7 +22,19 @@ pub(crate) async fn load(db: &DatabaseTransaction) -> Result<Facts, StoreError> 
     content(&mut loading).await?;
     on_connections(&mut loading).await?;
     loading.each::<link::Entity>(|row| Ok(Change::LinkPut { link: links::facts_of(&row)? })).await?;
+    stand_ins(&mut loading).await?;
     Ok(Facts::load(loading.changes)?)
+}
+
+/// Of the groups that somebody looks at the instance as a member of.
+async fn stand_ins(loading: &mut Loading<'_>) -> Result<(), StoreError> {
+    let viewing = session::Entity::find().filter(session::Column::ViewAs.is_not_null()).all(loading.db).await?;
+    for row in viewing {
+        if let Some(Seen::Group(group)) = row.view_as.as_deref().map(own::of_text).transpose()?.map(|view| view.seen) {
+            loading.changes.push(Change::StandInPut { group });
+        }
+    }
+    Ok(())
 }
 
 async fn people(loading: &mut Loading<'_>) -> Result<(), StoreError> {

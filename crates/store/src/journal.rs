@@ -13,10 +13,10 @@ use sea_orm::{
     TransactionTrait,
 };
 use tokio::sync::{Mutex, mpsc, oneshot};
-use vocab::{DocumentId, LinkId, SessionId, UserId};
+use vocab::{DocumentId, LinkId, SessionId, TokenId, UserId};
 
 use crate::audit::AuditRow;
-use crate::entity::{link, session, user, visit};
+use crate::entity::{link, session, token, user, visit};
 use crate::key::Key;
 use crate::store::in_time;
 use crate::time::millis;
@@ -53,6 +53,13 @@ pub enum Note {
         at: Timestamp,
         /// How long the session lasts from now on.
         expires_at: Timestamp,
+    },
+    /// A personal token was used.
+    TokenSeen {
+        /// Which.
+        token: TokenId,
+        /// When.
+        at: Timestamp,
     },
 }
 
@@ -137,6 +144,7 @@ struct Batch {
     openings: HashMap<LinkId, (i64, Timestamp)>,
     visits: HashMap<(UserId, DocumentId), Timestamp>,
     sessions: HashMap<SessionId, Seen>,
+    tokens: HashMap<TokenId, Timestamp>,
 }
 
 impl Batch {
@@ -157,13 +165,17 @@ impl Batch {
                     let seen = batch.sessions.entry(*session).or_insert(Seen { user: *user, at: *at, expires_at: *expires_at });
                     (seen.at, seen.expires_at) = (seen.at.max(*at), seen.expires_at.max(*expires_at));
                 }
+                Note::TokenSeen { token, at } => {
+                    let last = batch.tokens.entry(*token).or_insert(*at);
+                    *last = (*last).max(*at);
+                }
             }
         }
         batch
     }
 
     fn is_empty(&self) -> bool {
-        self.audit.is_empty() && self.openings.is_empty() && self.visits.is_empty() && self.sessions.is_empty()
+        self.audit.is_empty() && self.openings.is_empty() && self.visits.is_empty() && self.sessions.is_empty() && self.tokens.is_empty()
     }
 }
 
@@ -198,6 +210,7 @@ async fn write(db: &DatabaseConnection, batch: &Batch) -> Result<(), StoreError>
     openings(&tx, batch).await?;
     visits(&tx, batch).await?;
     sessions(&tx, batch).await?;
+    tokens(&tx, batch).await?;
     Ok(tx.commit().await?)
 }
 
@@ -236,6 +249,17 @@ async fn sessions(tx: &DatabaseTransaction, batch: &Batch) -> Result<(), StoreEr
         user::Entity::update_many()
             .col_expr(user::Column::LastSeenAt, Expr::value(at))
             .filter(user::Column::Id.eq(Key::from(user)))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn tokens(tx: &DatabaseTransaction, batch: &Batch) -> Result<(), StoreError> {
+    for (token, at) in &batch.tokens {
+        token::Entity::update_many()
+            .col_expr(token::Column::LastUsedAt, Expr::value(millis(*at)))
+            .filter(token::Column::Id.eq(Key::from(*token)))
             .exec(tx)
             .await?;
     }

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, ValueType, ValueTypeErr};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryFromU64, TryGetError, TryGetable, Value};
 use uuid::Uuid;
-use vocab::{AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, UserId};
+use vocab::{AccessRequestId, ConnectionId, DocumentId, FolderId, GroupId, LinkId, ReportId, RequestId, SessionId, TokenId, UserId};
 
 /// An id column. The kind of id is known from the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ macro_rules! keys {
     )*};
 }
 
-keys! { AccessRequestId ConnectionId DocumentId FolderId GroupId LinkId ReportId RequestId SessionId UserId }
+keys! { AccessRequestId ConnectionId DocumentId FolderId GroupId LinkId ReportId RequestId SessionId TokenId UserId }
 
 impl From<Key> for Value {
     fn from(key: Key) -> Self {

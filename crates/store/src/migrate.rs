@@ -2,6 +2,7 @@
 
 mod m0001_start;
 mod m0003_content;
+mod m0004_people;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -12,7 +13,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Migration), Box::new(m0003_content::Migration)]
+        vec![Box::new(m0001_start::Migration), Box::new(m0003_content::Migration), Box::new(m0004_people::Migration)]
     }
 }
 

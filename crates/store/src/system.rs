@@ -1,19 +1,24 @@
 //! The exceptions: what has to be read or written before anybody can be asked for a permit, or by the server for itself. Each says why.
 
+pub mod identity;
+pub mod kept;
+pub mod own;
+
 use access::NodeId;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 use vocab::{AccessRequestId, ConnectionId, DocumentId, EmailAddress, Identifier, LinkId, Secret, SessionId, Title, UserId};
 
 use crate::connections::Connection;
-use crate::entity::{access_request, connection, idempotency, identifier, link, node, session, user};
+use crate::entity::{access_request, connection, identifier, link, node, session, user};
 use crate::key::Key;
 use crate::models::StoredModel;
 use crate::time::{millis, timestamp, timestamp_opt};
 use crate::users::NewUser;
-use crate::words::{node_id, node_key, storable};
+use crate::words::{node_id, node_key};
 use crate::{ReadTx, StoreError, WriteTx, connections, models, settings, slug, trash, users};
+use own::ViewAs;
 
 /// How many people can administer the instance. Why without permit: the set-up page is for when there is nobody who could hold one.
 ///
@@ -69,6 +74,8 @@ pub struct Session {
     pub last_seen_at: Timestamp,
     /// When it ends if it is not used again.
     pub expires_at: Timestamp,
+    /// As whom its person looks at the instance.
+    pub view_as: Option<ViewAs>,
 }
 
 /// Starts a session. Only the hash of the secret is kept: 256 random bits need neither salt nor stretching. Why without permit: the password was the proof.
@@ -87,6 +94,7 @@ pub async fn start_session(tx: &WriteTx, new: &Session, secret: &Secret<[u8; 32]
         created_at: millis(new.created_at),
         last_seen_at: millis(new.last_seen_at),
         expires_at: millis(new.expires_at),
+        view_as: new.view_as.as_ref().map(own::to_text).transpose()?,
     };
     session::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -110,6 +118,7 @@ pub async fn session(tx: &ReadTx, secret: &Secret<[u8; 32]>, now: Timestamp) -> 
         created_at: timestamp(row.created_at)?,
         last_seen_at: timestamp(row.last_seen_at)?,
         expires_at: timestamp(row.expires_at)?,
+        view_as: row.view_as.as_deref().map(own::of_text).transpose()?.filter(|view| view.until > now),
     }))
 }
 
@@ -205,77 +214,6 @@ pub async fn model(tx: &ReadTx, id: ConnectionId) -> Result<StoredModel, StoreEr
     models::read(tx, id).await
 }
 
-/// Which request an answer is kept for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdempotencyKey {
-    /// Who asked; two people's keys never meet (T48).
-    pub actor: access::Actor,
-    /// Method and path.
-    pub route: String,
-    /// The key that they sent.
-    pub key: String,
-}
-
-/// An answer that was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptAnswer {
-    /// SHA-256 of the body that it answered; another body with the same key is a mistake of the caller.
-    pub body_hash: [u8; 32],
-    /// Its status.
-    pub status: u16,
-    /// Its body.
-    pub response: Vec<u8>,
-    /// When it was given.
-    pub created_at: Timestamp,
-}
-
-/// How long answers are kept.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
-
-/// The answer that was given to the same request. Why without permit: it holds what this same actor has been told already.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn kept_answer(tx: &ReadTx, key: &IdempotencyKey, now: Timestamp) -> Result<Option<KeptAnswer>, StoreError> {
-    let actor = crate::audit::actor_text(&key.actor);
-    let row = idempotency::Entity::find_by_id((actor, key.route.clone(), key.key.clone()))
-        .filter(idempotency::Column::CreatedAt.gt(oldest(now)))
-        .one(tx.db())
-        .await?;
-    row.map(|row| {
-        let damaged = StoreError::Corrupt { what: "a kept answer" };
-        let (Ok(body_hash), Ok(status)) = (row.body_hash.try_into(), row.status.try_into()) else { return Err(damaged) };
-        Ok(KeptAnswer { body_hash, status, response: row.response, created_at: timestamp(row.created_at)? })
-    })
-    .transpose()
-}
-
-/// Keeps an answer for a day. Why without permit: see [`kept_answer`].
-///
-/// # Errors
-/// `conflict` about `idempotency_key` when another request with the key was answered meanwhile.
-pub async fn keep_answer(tx: &WriteTx, key: &IdempotencyKey, answer: &KeptAnswer) -> Result<(), StoreError> {
-    use crate::error::OrTaken;
-    storable(&key.key, "an idempotency key")?;
-    storable(&key.route, "a route")?;
-    idempotency::Entity::delete_many().filter(idempotency::Column::CreatedAt.lte(oldest(answer.created_at))).exec(tx.db()).await?;
-    let row = idempotency::Model {
-        actor: crate::audit::actor_text(&key.actor),
-        route: key.route.clone(),
-        idempotency_key: key.key.clone(),
-        body_hash: answer.body_hash.to_vec(),
-        status: answer.status.into(),
-        response: answer.response.clone(),
-        created_at: millis(answer.created_at),
-    };
-    idempotency::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await.or_taken("idempotency_key")?;
-    Ok(())
-}
-
-fn oldest(now: Timestamp) -> i64 {
-    now.checked_sub(KEPT).map_or(i64::MIN, millis)
-}
-
-fn secret_hash(secret: &Secret<[u8; 32]>) -> Vec<u8> {
+pub(crate) fn secret_hash(secret: &Secret<[u8; 32]>) -> Vec<u8> {
     Sha256::digest(secret.expose()).to_vec()
 }

@@ -1,6 +1,6 @@
 //! People with a login, as admins see and change them.
 
-use access::{Administer, Change, Instance, Permit};
+use access::{Administer, Change, Instance, Permit, Principal};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
@@ -9,11 +9,11 @@ use sea_orm::{
 };
 use vocab::{EmailAddress, Secret, Title, UserId};
 
-use crate::entity::{session, user};
+use crate::entity::{attribute_value, connection_role, grant, identity, invitation, member, session, token, user, visit};
 use crate::error::OrTaken;
 use crate::key::Key;
 use crate::time::{millis, timestamp, timestamp_opt};
-use crate::words::{title, word};
+use crate::words::{principal_columns, title, word};
 use crate::{ReadTx, StoreError, WriteTx};
 
 /// A person. The password's hash is not here; see [`system::sign_in`](crate::system::sign_in).
@@ -31,6 +31,10 @@ pub struct User {
     pub active: bool,
     /// Whether they can sign in with a password.
     pub has_password: bool,
+    /// Whether they sign in through a provider, and so have no password here.
+    pub elsewhere: bool,
+    /// When their open invitation ends.
+    pub invited_until: Option<Timestamp>,
     /// When they were added.
     pub created_at: Timestamp,
     /// When a session of theirs was last used.
@@ -80,7 +84,7 @@ pub async fn create(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, new: 
 /// # Errors
 /// `not_found`.
 pub async fn get(tx: &ReadTx, _may: &Permit<'_, Administer, Instance>, id: UserId) -> Result<User, StoreError> {
-    of_row(row(tx, id).await?)
+    one(tx, row(tx, id).await?).await
 }
 
 /// People by name, then id, after the last one of the page before; with `search` those whose name or address contains it (ASCII letters of either case).
@@ -104,7 +108,7 @@ pub async fn list(
         let same_name = Condition::all().add(user::Column::Name.eq(name.as_str())).add(user::Column::Id.gt(Key::from(id)));
         select = select.filter(Condition::any().add(user::Column::Name.gt(name.as_str())).add(same_name));
     }
-    select.all(tx.db()).await?.into_iter().map(of_row).collect()
+    completed(tx, select.all(tx.db()).await?).await
 }
 
 /// Changes a person.
@@ -132,7 +136,7 @@ pub async fn change(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: U
         model.password_hash = Set(after.password_hash.clone());
     }
     if before == after {
-        return of_row(before);
+        return one(tx, before).await;
     }
     model.update(tx.db()).await?;
     if before.is_admin && before.active && !(after.is_admin && after.active) && crate::system::count_admins(tx).await? == 0 {
@@ -141,8 +145,79 @@ pub async fn change(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: U
     if !after.active || change.password_hash.is_some() {
         end_sessions(tx, id).await?;
     }
+    if !after.active {
+        // Deleted and not only dead: somebody who is let in again starts without them (T14, T40).
+        token::Entity::delete_many().filter(token::Column::UserId.eq(Key::from(id))).exec(tx.db()).await?;
+        invitation::Entity::delete_by_id(Key::from(id)).exec(tx.db()).await?;
+    }
     tx.record(change_of(&after)?);
-    of_row(after)
+    one(tx, after).await
+}
+
+/// Removes a person with everything that is theirs but content, which has to have another owner by now. Their name stays in the audit log.
+///
+/// # Errors
+/// `not_found`; `conflict` about `last_admin`; `facts` when they own something, at the commit at the latest.
+pub async fn remove(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: UserId) -> Result<(), StoreError> {
+    let before = row(tx, id).await?;
+    let (kind, key) = principal_columns(Principal::User(id));
+    let db = tx.db();
+    let theirs = |kind_column: sea_orm::sea_query::SimpleExpr, id_column: sea_orm::sea_query::SimpleExpr| {
+        Condition::all().add(kind_column).add(id_column)
+    };
+    member::Entity::delete_many()
+        .filter(theirs(member::Column::MemberKind.eq(kind.as_str()), member::Column::MemberId.eq(key)))
+        .exec(db)
+        .await?;
+    grant::Entity::delete_many()
+        .filter(theirs(grant::Column::PrincipalKind.eq(kind.as_str()), grant::Column::PrincipalId.eq(key)))
+        .exec(db)
+        .await?;
+    connection_role::Entity::delete_many()
+        .filter(theirs(connection_role::Column::PrincipalKind.eq(kind.as_str()), connection_role::Column::PrincipalId.eq(key)))
+        .exec(db)
+        .await?;
+    attribute_value::Entity::delete_many()
+        .filter(theirs(attribute_value::Column::HolderKind.eq(kind.as_str()), attribute_value::Column::HolderId.eq(key)))
+        .exec(db)
+        .await?;
+    visit::Entity::delete_many().filter(visit::Column::UserId.eq(key)).exec(db).await?;
+    // Sessions, tokens, invitation and identities go with the row by their foreign keys.
+    user::Entity::delete_by_id(key).exec(db).await?;
+    if before.is_admin && before.active && crate::system::count_admins(tx).await? == 0 {
+        return Err(StoreError::Conflict { what: "last_admin" });
+    }
+    tx.record(Change::UserRemoved { user: id });
+    Ok(())
+}
+
+/// Invites a person to set their first password; an invitation before is dead.
+///
+/// # Errors
+/// `not_found`.
+pub async fn invite(
+    tx: &WriteTx,
+    _may: &Permit<'_, Administer, Instance>,
+    id: UserId,
+    secret: &Secret<[u8; 32]>,
+    at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    let model = invitation::Model {
+        user_id: row(tx, id).await?.id,
+        secret_hash: crate::system::secret_hash(secret),
+        created_at: millis(at),
+        expires_at: millis(expires_at),
+    };
+    crate::upsert(tx, model.into_active_model()).await
+}
+
+/// How many personal tokens somebody has.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_tokens(tx: &ReadTx, _may: &Permit<'_, Administer, Instance>, id: UserId) -> Result<u64, StoreError> {
+    Ok(token::Entity::find().filter(token::Column::UserId.eq(Key::from(id))).count(tx.db()).await?)
 }
 
 /// Ends every session of a person.
@@ -191,7 +266,25 @@ async fn row(tx: &ReadTx, id: UserId) -> Result<user::Model, StoreError> {
     user::Entity::find_by_id(Key::from(id)).one(tx.db()).await?.ok_or(StoreError::NotFound)
 }
 
-fn of_row(row: user::Model) -> Result<User, StoreError> {
+async fn one(tx: &ReadTx, row: user::Model) -> Result<User, StoreError> {
+    completed(tx, vec![row]).await?.pop().ok_or(StoreError::NotFound)
+}
+
+/// People with how they sign in.
+async fn completed(tx: &ReadTx, rows: Vec<user::Model>) -> Result<Vec<User>, StoreError> {
+    let ids: Vec<Key> = rows.iter().map(|row| row.id).collect();
+    let known = identity::Entity::find().filter(identity::Column::UserId.is_in(ids.clone())).all(tx.db()).await?;
+    let invited = invitation::Entity::find().filter(invitation::Column::UserId.is_in(ids)).all(tx.db()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let elsewhere = known.iter().any(|identity| identity.user_id == row.id);
+            let invited = invited.iter().find(|invitation| invitation.user_id == row.id).map(|invitation| invitation.expires_at);
+            of_row(row, elsewhere, timestamp_opt(invited)?)
+        })
+        .collect()
+}
+
+fn of_row(row: user::Model, elsewhere: bool, invited_until: Option<Timestamp>) -> Result<User, StoreError> {
     Ok(User {
         id: row.id.into(),
         name: title(&row.name)?,
@@ -199,6 +292,8 @@ fn of_row(row: user::Model) -> Result<User, StoreError> {
         is_admin: row.is_admin,
         active: row.active,
         has_password: row.password_hash.is_some(),
+        elsewhere,
+        invited_until,
         created_at: timestamp(row.created_at)?,
         last_seen_at: timestamp_opt(row.last_seen_at)?,
     })

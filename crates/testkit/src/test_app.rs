@@ -94,6 +94,7 @@ impl TestApp {
     pub fn nobody(&self) -> Cx {
         Cx {
             actor: Actor::Anonymous,
+            standing: app::Standing::Own,
             session: None,
             request_id: self.app.request_id(),
             address: Some(IpAddr::from([192, 0, 2, 1])),
@@ -107,7 +108,7 @@ impl TestApp {
         let new = NewUser {
             name: name.parse().expect("a name"),
             email: format!("{first}@example.com").parse().expect("an address"),
-            password: Secret::new(PASSWORD.to_owned()),
+            password: Some(Secret::new(PASSWORD.to_owned())),
             is_admin: false,
         };
         app::users::create(&self.app, &self.cx(self.admin), new).await.expect("a new person").id

@@ -6,7 +6,29 @@ export interface AuditAsked {
   actor?: string;
   verb?: string;
   object?: string;
+  result?: string;
+  from?: string;
+  to?: string;
+  q?: string;
 }
+
+/** Where the whole log, as far as it fits, comes as JSON lines. */
+export function auditExport(asked: AuditAsked): string {
+  const query = new URLSearchParams(Object.entries(asked)).toString();
+  return `/api/v1/audit/export${query === "" ? "" : `?${query}`}`;
+}
+export const verifyAudit = () => take(api.GET("/api/v1/audit/verify"));
+
+export const activityQuery = (node: string) =>
+  infiniteQueryOptions({
+    queryKey: ["activity", node],
+    queryFn: async ({ pageParam, signal }) =>
+      (await take(
+        api.GET("/api/v1/content/{id}/activity", { params: { path: { id: node }, query: { limit: 100, cursor: pageParam ?? undefined } }, signal }),
+      )) as Page<AuditEntry>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
 export const auditQuery = (asked: AuditAsked) =>
   infiniteQueryOptions({
     queryKey: ["audit", asked],

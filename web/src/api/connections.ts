@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take, takeVersioned } from "./client";
 import { errorFrom, offline } from "./errors";
-import type { Connection, ConnectionRolesChange, Page, Table } from "./types";
+import type { Effects } from "./people";
+import type { Connection, ConnectionRoles, ConnectionRolesChange, Page, Table } from "./types";
 
 const by = (id: string) => ({ params: { path: { id } } });
 
@@ -36,7 +37,10 @@ export const rolesQuery = (id: string) =>
     queryFn: ({ signal }) => take(api.GET("/api/v1/connections/{id}/roles", { ...by(id), signal })),
   });
 export const changeRoles = (id: string, change: ConnectionRolesChange) =>
-  take(api.PATCH("/api/v1/connections/{id}/roles", { ...by(id), body: change }));
+  take(api.PATCH("/api/v1/connections/{id}/roles", { ...by(id), body: change })) as Promise<ConnectionRoles>;
+/** Who would gain or lose by it; nothing is changed. */
+export const previewRoles = (id: string, change: ConnectionRolesChange) =>
+  take(api.PATCH("/api/v1/connections/{id}/roles", { params: { path: { id }, query: { dry_run: true } }, body: change })) as Promise<Effects>;
 
 export const modelQuery = (id: string) =>
   queryOptions({

@@ -1,6 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client";
-import type { Attribute, Group, Page, Principal, Scalar, User } from "./types";
+import type { Attribute, Group, Page, Principal, Scalar, Schemas, User } from "./types";
 
 const pageSize = 200;
 
@@ -34,13 +34,58 @@ export const attributesQuery = queryOptions({
 export interface NewUser {
   name: string;
   email: string;
-  password: string;
+  /** Without one, the person is invited. */
+  password?: string;
   is_admin?: boolean;
 }
 const by = (id: string) => ({ params: { path: { id } } });
-export const createUser = (user: NewUser) => take(api.POST("/api/v1/users", { body: user }));
-export const changeUser = (id: string, change: { name?: string; active?: boolean; is_admin?: boolean; password?: string; new_owner?: string }) =>
+export const createUser = (user: NewUser) => take<User>(api.POST("/api/v1/users", { body: user }));
+export const changeUser = (id: string, change: { name?: string; active?: boolean; is_admin?: boolean; password?: string; hand_over_to?: string }) =>
   take<User>(api.PATCH("/api/v1/users/{id}", { ...by(id), body: change }));
+
+export const ownedQuery = (id: string) =>
+  queryOptions({ queryKey: ["owned", id], queryFn: ({ signal }) => take(api.GET("/api/v1/users/{id}/owned", { ...by(id), signal })) });
+export const inviteUser = (id: string) => take(api.POST("/api/v1/users/{id}/invitation", by(id)));
+export const deleteUser = (id: string, hand_over_to: string | null) =>
+  take(api.DELETE("/api/v1/users/{id}", { params: { path: { id }, query: { hand_over_to: hand_over_to ?? undefined } } }));
+
+/** What a change would do to people; the same call with `dry_run`. */
+export type Effects = Schemas["Effects"];
+const dry = { dry_run: true };
+export const previewMember = (group: string, principal: string, inside: boolean) => {
+  const params = { path: { id: group, principal }, query: dry };
+  const path = "/api/v1/groups/{id}/members/{principal}" as const;
+  return (inside ? take(api.PUT(path, { params })) : take(api.DELETE(path, { params }))) as Promise<Effects>;
+};
+export const previewValues = (holder: Principal, name: string, values: Scalar[]) => {
+  const params = { path: { id: holder.id ?? "", name }, query: dry };
+  const answer = holder.kind === "group"
+    ? take(api.PUT("/api/v1/groups/{id}/attributes/{name}", { params, body: { values } }))
+    : take(api.PUT("/api/v1/users/{id}/attributes/{name}", { params, body: { values } }));
+  return answer as Promise<Effects>;
+};
+export type Imported = Schemas["Imported"];
+export const importAttributes = (csv: string, dry_run: boolean) =>
+  take<Imported>(
+    api.POST("/api/v1/attributes/import", { params: { query: { dry_run } }, body: csv, bodySerializer: (body) => body, headers: { "content-type": "text/csv" } }),
+  );
+
+export const userReachQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["reach", id],
+    queryFn: async ({ pageParam, signal }) =>
+      (await take(api.GET("/api/v1/users/{id}/reach", { params: { path: { id }, query: { limit: 100, cursor: pageParam ?? undefined } }, signal }))) as Page<Schemas["Reached"]>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+export const nodeReachQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["reach", id],
+    queryFn: async ({ pageParam, signal }) =>
+      (await take(api.GET("/api/v1/content/{id}/reach", { params: { path: { id }, query: { limit: 100, cursor: pageParam ?? undefined } }, signal }))) as Page<Schemas["Reaches"]>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
 
 export const createGroup = (name: string) => take<Group>(api.POST("/api/v1/groups", { body: { name } }));
 export const renameGroup = (id: string, name: string) => take(api.PATCH("/api/v1/groups/{id}", { ...by(id), body: { name } }));

@@ -1,10 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { send } from "./http";
 import type { Me, Schemas } from "./types";
+import { noteView } from "./viewAs";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => send<Me>("GET", "/me", { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await send<Me>("GET", "/me", { signal });
+    noteView(me.view_as !== null);
+    return me;
+  },
   staleTime: 60_000,
 });
 

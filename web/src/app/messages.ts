@@ -44,5 +44,12 @@ export const t = catalogue("app", {
   requestId: "Request {{id}}",
   again: "Try again",
   share: "Share",
-  viewAs: "See it as somebody else",
+  viewAsReport: "See it as somebody else",
+  account: "Your account",
+  viewAs: "Seeing as somebody else",
+  viewAsOther: "See as somebody else",
+  viewAsWhom: "You see as {{name}}.",
+  viewAsAll: "Nothing can be changed or downloaded. It is recorded that {{name}} looks.",
+  viewAsOneDocument: "Only this document, and of its data only what you may see as well. It is recorded that {{name}} looks.",
+  viewAsLeave: "See as yourself again",
 });

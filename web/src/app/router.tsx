@@ -4,7 +4,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
 } from "@tanstack/react-router";
 import { ApiError } from "@/api/errors";
@@ -13,12 +12,13 @@ import { meQuery, setupQuery } from "@/api/session";
 import { safeNext } from "@/lib/next";
 import { ErrorPage, NotFoundPage, NowherePage } from "./ErrorPage";
 import { PagePending } from "./PagePending";
+import { Root } from "./Root";
 
 interface Context {
   client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NowherePage });
+const root = createRootRouteWithContext<Context>()({ component: Root, notFoundComponent: NowherePage });
 
 // ---- outside: for people who are not signed in
 
@@ -41,6 +41,12 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
   component: lazyRouteComponent(() => import("@/features/session/SetupPage"), "SetupPage"),
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: "/invite",
+  component: lazyRouteComponent(() => import("@/features/session/InvitePage"), "InvitePage"),
 });
 
 const reportLink = createRoute({
@@ -149,6 +155,22 @@ const people = createRoute({
   path: "/people",
   component: lazyRouteComponent(() => import("@/features/people/UsersPage"), "UsersPage"),
 });
+const userReach = createRoute({
+  getParentRoute: () => inside,
+  path: "/people/$user/reach",
+  component: lazyRouteComponent(() => import("./routes/AccessRoute"), "UserReachRoute"),
+});
+const accessOf = createRoute({
+  getParentRoute: () => inside,
+  path: "/access/$node",
+  validateSearch: (search: Record<string, unknown>): { part?: "activity" } => (search.part === "activity" ? { part: "activity" } : {}),
+  component: lazyRouteComponent(() => import("./routes/AccessRoute"), "NodeAccessRoute"),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+});
 const groups = createRoute({
   getParentRoute: () => inside,
   path: "/groups",
@@ -173,10 +195,11 @@ const settings = createRoute({
 const tree = root.addChildren([
   signIn,
   setup,
+  invite,
   reportLink,
   inside.addChildren([
     home, content, sharedWithMe, favourites, requests, recent, trash, document, report, editor, explore,
-    connections, connection, connectionRoles, connectionModel, people, groups, attributes, audit, settings,
+    connections, connection, connectionRoles, connectionModel, people, userReach, accessOf, account, groups, attributes, audit, settings,
   ]),
 ]);
 
@@ -195,7 +218,7 @@ export function makeRouter(client: QueryClient) {
   // A session that ended while the page was open: back to sign-in, and then to where the person was.
   onSignedOut(() => {
     const { pathname, href } = router.state.location;
-    if (pathname === "/sign-in" || pathname === "/setup" || pathname.startsWith("/r/")) return;
+    if (pathname === "/sign-in" || pathname === "/setup" || pathname === "/invite" || pathname.startsWith("/r/")) return;
     if (client.getQueryData(meQuery.queryKey) === undefined) return;
     client.clear();
     void router.navigate({ to: "/sign-in", search: { next: href } });

@@ -40,6 +40,7 @@ impl Facts {
                 }
                 Ok(())
             }
+            Change::StandInPut { group } => Arc::make_mut(&mut self.people).put_stand_in(group),
             Change::FolderPut { folder, parent, owner, name, stands_alone, trashed } => {
                 let (above, owner) = (self.above(parent)?, self.people.user(owner)?);
                 let name = name.as_str().into();

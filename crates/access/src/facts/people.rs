@@ -23,6 +23,8 @@ pub(crate) struct User {
     pub(crate) id: UserId,
     pub(crate) active: bool,
     pub(crate) is_admin: bool,
+    /// Nobody: somebody who is in one group and has nothing else, for seeing as a member of it.
+    pub(crate) stand_in: bool,
     /// Every group that the person is in; worked out when first asked for and forgotten when a membership on the way changes.
     closure: OnceLock<Box<Groups>>,
     /// The groups that the person is in directly, sorted.
@@ -102,6 +104,11 @@ impl Default for People {
 }
 
 impl User {
+    /// Somebody who is really there and may sign in.
+    pub(crate) const fn counts(&self) -> bool {
+        self.active && !self.stand_in
+    }
+
     pub(crate) fn card(&self) -> &Card {
         &self.card
     }
@@ -148,13 +155,31 @@ impl People {
         }
         let index = self.user_ids.insert(id)? as usize;
         self.order = OnceLock::new();
-        let user = User { id, active, is_admin, closure: OnceLock::new(), direct: Vec::new(), card: Box::new(card) };
+        let user = User { id, active, is_admin, stand_in: false, closure: OnceLock::new(), direct: Vec::new(), card: Box::new(card) };
         if index == self.users.len() {
             self.users.push(user)
         } else {
             self.users[index] = user
         }
         Ok(())
+    }
+
+    /// The index of a person who is not a stand-in.
+    pub(crate) fn real(&self, id: UserId) -> Option<u32> {
+        self.user_ids.get(id).filter(|user| !self.users[*user as usize].stand_in)
+    }
+
+    /// The stand-in for a member of a group, which is made when it is first needed.
+    pub(crate) fn put_stand_in(&mut self, group: GroupId) -> Result<(), FactsError> {
+        let id = stand_in(group);
+        // A group that is gone by now needs none.
+        let (Some(group), None) = (self.group_ids.get(group), self.user_ids.get(id)) else { return Ok(()) };
+        let email = self.users.iter().map(|user| user.card.email.clone()).next().ok_or(FactsError::Invalid("there is nobody yet"))?;
+        // Its address is nobody's business: rules see none for a stand-in, and no list shows it.
+        self.put_user(id, Card { name: self.groups[group as usize].name.clone(), email }, false, true)?;
+        let user = self.user(id)?;
+        self.users[user as usize].stand_in = true;
+        self.put_member(group, Key::user(user))
     }
 
     pub(crate) fn remove_user(&mut self, index: u32) {
@@ -200,6 +225,9 @@ impl People {
             remove_sorted(&mut self.users[user as usize].direct, index);
         }
         self.group_ids.remove(id);
+        if let Some(nobody) = self.user_ids.get(stand_in(id)) {
+            self.remove_user(nobody);
+        }
     }
 
     pub(crate) fn put_member(&mut self, group: u32, member: Key) -> Result<(), FactsError> {
@@ -242,7 +270,7 @@ impl People {
     /// All people, by id.
     pub(crate) fn in_order(&self) -> &[u32] {
         self.order.get_or_init(|| {
-            let mut order: Vec<u32> = self.user_ids.values().collect();
+            let mut order: Vec<u32> = self.user_ids.values().filter(|user| !self.users[*user as usize].stand_in).collect();
             order.sort_unstable_by_key(|user| self.users[*user as usize].id);
             order.into()
         })
@@ -361,4 +389,9 @@ impl People {
             }
         }
     }
+}
+
+/// The id of the stand-in for a member of a group. Ids are random, so no person has it.
+pub(crate) fn stand_in(group: GroupId) -> UserId {
+    UserId::from_uuid(group.uuid())
 }

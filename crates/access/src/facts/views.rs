@@ -8,7 +8,7 @@ use vocab::{
 use super::content::{Above, Marks};
 use super::index::Key;
 use super::{Facts, bit};
-use crate::{Hub, LinkFacts, NodeId, Parent, Principal};
+use crate::{Actor, Hub, LinkFacts, NodeId, Parent, Principal};
 
 /// A person, as the facts know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +75,26 @@ impl Facts {
     /// A person.
     #[must_use]
     pub fn user(&self, user: UserId) -> Option<UserView<'_>> {
-        self.people.user_ids.get(user).map(|index| self.user_at(index))
+        self.people.real(user).map(|index| self.user_at(index))
     }
 
-    /// Everyone, deactivated people too, in no order.
+    /// Everyone, deactivated people too, by id.
     pub fn users(&self) -> impl Iterator<Item = UserView<'_>> {
-        self.people.user_ids.values().map(|index| self.user_at(index))
+        self.people.in_order().iter().map(|index| self.user_at(*index))
+    }
+
+    /// Somebody who is in this group and the groups around it, and has nothing else; none until a [`Change::StandInPut`](crate::Change) says so.
+    #[must_use]
+    pub fn member_of(&self, group: GroupId) -> Option<Actor> {
+        let nobody = super::people::stand_in(group);
+        self.people.user_ids.get(nobody).map(|_| Actor::User(nobody))
+    }
+
+    /// The group that this is but the stand-in for a member of.
+    #[must_use]
+    pub fn stands_in_for(&self, user: UserId) -> Option<GroupId> {
+        let index = self.people.user_ids.get(user)?;
+        self.people.users[index as usize].stand_in.then(|| GroupId::from_uuid(user.uuid()))
     }
 
     fn user_at(&self, index: u32) -> UserView<'_> {
@@ -106,14 +120,15 @@ impl Facts {
         let Some(index) = self.people.group_ids.get(group) else { return Vec::new() };
         let group = &self.people.groups[index as usize];
         let groups = group.below.iter().map(|group| Key::group(*group));
-        groups.chain(group.users.iter().map(|user| Key::user(*user))).map(|key| self.people.principal(key)).collect()
+        let people = group.users.iter().filter(|user| !self.people.users[**user as usize].stand_in);
+        groups.chain(people.map(|user| Key::user(*user))).map(|key| self.people.principal(key)).collect()
     }
 
     /// How many active people are in a group, through other groups too.
     #[must_use]
     pub fn count_members(&self, group: GroupId) -> usize {
         let Some(index) = self.people.group_ids.get(group) else { return 0 };
-        self.people.users_below(index).into_iter().filter(|user| self.people.users[*user as usize].active).count()
+        self.people.users_below(index).into_iter().filter(|user| self.people.users[*user as usize].counts()).count()
     }
 
     /// The groups that a person or group is in, directly.

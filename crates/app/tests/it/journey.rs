@@ -23,8 +23,8 @@ async fn step_2_an_analyst_signs_in_finds_reads_and_makes_reports() {
     let email = "ann@example.com".parse().unwrap();
     let signed_in = app::sessions::sign_in(app, &world.test.nobody(), email, Secret::new(PASSWORD.to_owned())).await.unwrap();
     let who = app::sessions::authenticate(app, &signed_in.secret).await.unwrap().unwrap();
-    assert_eq!(who.user, world.analyst);
-    let cx = world.test.cx(who.user);
+    assert_eq!(who.actor, access::Actor::User(world.analyst));
+    let cx = world.test.cx(world.analyst);
 
     let home = app::content::list(app, &cx, children(Place::Shared)).await.unwrap();
     assert_eq!(home.page.items.iter().map(|node| node.name.as_str()).collect::<Vec<_>>(), ["Punctuality"]);
@@ -41,7 +41,7 @@ async fn step_2_an_analyst_signs_in_finds_reads_and_makes_reports() {
     let shown = tiles(&world, &cx, DataAsk::default()).await.unwrap();
     assert_eq!(shown[0], r#"[["UA"],["AA"],["DL"]]"#);
 
-    let made = world.test.document(who.user, "My own", Place::Mine, None).await;
+    let made = world.test.document(world.analyst, "My own", Place::Mine, None).await;
     let own = app::documents::DocumentRef::Id(made.node.id.document().unwrap());
     let mut project = app::documents::project(app, &cx, &own).await.unwrap();
     let saved = app::documents::project(app, &cx, &world.document_ref()).await.unwrap().value;

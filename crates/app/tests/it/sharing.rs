@@ -111,7 +111,7 @@ async fn an_instance_keeps_an_admin_and_content_an_owner() {
     let refused = app::users::change(&world.test.app, &admin, world.analyst, off()).await;
     let Err(AppError::Conflict(Conflict::OwnsContent(owned))) = refused else { panic!("{refused:?}") };
     assert!(owned.contains(&"On time".to_owned()), "{owned:?}");
-    let given = UserChange { new_owner: Some(world.manager), ..off() };
+    let given = UserChange { hand_over_to: Some(world.manager), ..off() };
     app::users::change(&world.test.app, &admin, world.analyst, given).await.unwrap();
     let document = app::documents::get(&world.test.app, &world.test.cx(world.manager), &world.document_ref()).await.unwrap();
     assert_eq!((document.node.role, document.node.owner.id), (ContentRole::Owner, world.manager));

@@ -86,7 +86,7 @@ async fn sessions_end_by_signing_out_by_time_and_by_a_new_password() {
     let first = sign_in(&test, "ada@example.com", PASSWORD).await.unwrap().secret;
     let second = sign_in(&test, "ada@example.com", PASSWORD).await.unwrap().secret;
     let session = app::sessions::authenticate(&test.app, &first).await.unwrap().unwrap().session;
-    app::sessions::sign_out(&test.app, &app::Cx { session: Some(session), ..admin.clone() }).await.unwrap();
+    app::sessions::sign_out(&test.app, &app::Cx { session, ..admin.clone() }).await.unwrap();
     assert_eq!((alive(first).await, alive(second.clone()).await), (false, true));
     let change = app::users::UserChange { password: Some(Secret::new("another password".to_owned())), ..Default::default() };
     app::users::change(&test.app, &admin, test.admin, change).await.unwrap();

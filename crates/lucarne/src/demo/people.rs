@@ -71,7 +71,7 @@ pub(super) async fn make(app: &App, plan: &Plan) -> Result<People, StartError> {
         let new = NewUser {
             name: person.name.clone(),
             email: person.email.clone(),
-            password: Secret::new(people.password.clone()),
+            password: Some(Secret::new(people.password.clone())),
             is_admin: person.is_admin,
         };
         let user = app::users::create(app, &people.admin, new).await?;

@@ -11,28 +11,43 @@ use super::common::{Ref, Role};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AuditEntry {
     pub at: String,
+    /// Its place in the log, without gaps.
+    pub seq: i64,
     /// Who: a user or link with its name at that time; the id is `anonymous` for nobody.
     pub actor: Ref,
+    /// As whom the actor looked, when as somebody else.
+    pub as_whom: Option<Ref>,
+    /// `page`, `api`, `link` or `system`.
+    pub door: String,
     pub verb: String,
     pub object: String,
-    /// `done`, `allowed`, `refused` or `failed`.
+    /// What the object was called at that time.
+    pub object_name: String,
+    /// `done`, `refused` or `failed`.
     pub result: String,
     pub codes: Vec<String>,
     pub request_id: String,
     pub address: Option<String>,
+    /// Before and after, counts and the like; `null` when there is nothing to say.
+    pub details: serde_json::Value,
 }
 
 impl AuditEntry {
     pub(crate) fn new(entry: &app::audit::AuditEntry) -> Self {
         Self {
             at: entry.at.to_string(),
+            seq: entry.seq,
             actor: Ref::new(&entry.actor, &entry.actor_name),
+            as_whom: entry.as_whom.as_ref().map(|(id, name)| Ref::new(id, name)),
+            door: entry.door.clone(),
             verb: entry.verb.clone(),
             object: entry.object.clone(),
+            object_name: entry.object_name.clone(),
             result: entry.result.to_owned(),
             codes: entry.codes.clone(),
             request_id: entry.request_id.to_string(),
             address: entry.address.clone(),
+            details: entry.details.clone(),
         }
     }
 }
@@ -47,11 +62,74 @@ pub(crate) struct AuditQuery {
     pub verb: Option<String>,
     /// An id.
     pub object: Option<String>,
+    /// `done`, `refused` or `failed`.
+    pub result: Option<String>,
+    /// RFC 3339: from this moment on.
+    pub from: Option<String>,
+    /// RFC 3339: before this moment.
+    pub to: Option<String>,
+    /// Text anywhere in the entry.
+    pub q: Option<String>,
     /// 1 to 200; 50 when absent.
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
+}
+
+impl From<AuditQuery> for AuditExportQuery {
+    fn from(query: AuditQuery) -> Self {
+        let AuditQuery { actor, verb, object, result, from, to, q, .. } = query;
+        Self { actor, verb, object, result, from, to, q }
+    }
+}
+
+/// Which entries of the export.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AuditExportQuery {
+    /// A user's or link's id.
+    pub actor: Option<String>,
+    pub verb: Option<String>,
+    /// An id.
+    pub object: Option<String>,
+    /// `done`, `refused` or `failed`.
+    pub result: Option<String>,
+    /// RFC 3339: from this moment on.
+    pub from: Option<String>,
+    /// RFC 3339: before this moment.
+    pub to: Option<String>,
+    /// Text anywhere in the entry.
+    pub q: Option<String>,
+}
+
+/// Which part of an activity.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ActivityQuery {
+    /// 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// What a look at the chain of the audit log found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Verified {
+    /// How many entries are as they were written, from the first one on.
+    pub rows: i64,
+    pub intact: bool,
+    /// The first place where an entry is missing or not as written.
+    pub broken_at: Option<i64>,
+}
+
+impl Verified {
+    pub(crate) fn new(found: app::audit::Verified) -> Self {
+        Self { rows: found.rows, intact: found.broken_at.is_none(), broken_at: found.broken_at }
+    }
 }
 
 /// Whom links of the mode `everyone` let in.

@@ -230,3 +230,11 @@ pub(crate) struct ConnectionsQuery {
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
 }
+
+/// The roles after the change, or with `dry_run=true` what it would do.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum RolesChanged {
+    Roles(ConnectionRoles),
+    Effects(super::effects::Effects),
+}

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use vocab::Secret;
 
 use super::common::{Principal, Ref, Scalar, scalars, words};
+use super::own::ViewingAs;
 
 /// Whether the first admin is still to be made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,6 +53,10 @@ pub(crate) struct Me {
     pub organization: String,
     /// `create_content`, `administer`, `see_people`.
     pub can: Vec<String>,
+    /// Whether there is a password here to change.
+    pub local_sign_in: bool,
+    /// As whom the caller looks, if not as themselves.
+    pub view_as: Option<ViewingAs>,
 }
 
 impl Me {
@@ -63,6 +68,8 @@ impl Me {
             is_admin: me.is_admin,
             organization: me.organization.clone(),
             can: words(&me.can),
+            local_sign_in: me.has_password,
+            view_as: me.view_as.as_ref().map(ViewingAs::new),
         }
     }
 }
@@ -79,6 +86,11 @@ pub(crate) struct User {
     pub groups: Vec<Ref>,
     /// The person's own values.
     pub attributes: BTreeMap<String, Vec<Scalar>>,
+    /// Signs in through the organization's provider.
+    pub elsewhere: bool,
+    pub local_sign_in: bool,
+    /// When the open invitation ends.
+    pub invited_until: Option<String>,
     pub created_at: String,
     pub last_seen_at: Option<String>,
 }
@@ -93,6 +105,9 @@ impl User {
             active: user.active,
             groups: user.groups.iter().map(|group| Ref::new(group.id, &group.name)).collect(),
             attributes: scalars(&user.attributes),
+            elsewhere: user.elsewhere,
+            local_sign_in: user.has_password,
+            invited_until: user.invited_until.map(|at| at.to_string()),
             created_at: user.created_at.to_string(),
             last_seen_at: user.last_seen_at.map(|at| at.to_string()),
         }
@@ -105,8 +120,9 @@ impl User {
 pub(crate) struct NewUser {
     pub name: String,
     pub email: String,
-    #[schema(value_type = String, format = Password)]
-    pub password: Secret<String>,
+    /// Without one, invite the person: they set it themselves.
+    #[schema(value_type = Option<String>, format = Password)]
+    pub password: Option<Secret<String>>,
     #[serde(default)]
     pub is_admin: bool,
 }
@@ -122,7 +138,7 @@ pub(crate) struct UserChange {
     #[schema(value_type = Option<String>, format = Password)]
     pub password: Option<Secret<String>>,
     /// Who gets the content of somebody who is deactivated.
-    pub new_owner: Option<String>,
+    pub hand_over_to: Option<String>,
 }
 
 /// Which users.
@@ -286,4 +302,79 @@ pub(crate) struct NewAttribute {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AttributeValues {
     pub values: Vec<Scalar>,
+}
+
+/// Who takes over what a person owns who is deleted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct HandOverQuery {
+    /// A user's id; needed when the person owns content.
+    pub hand_over_to: Option<String>,
+}
+
+/// What a person owns.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Owned {
+    /// Folders and documents by name; the first 200.
+    pub content: Vec<Ref>,
+    /// How many folders and documents in all.
+    pub count: u64,
+    /// How many personal tokens end with the person.
+    pub tokens: u64,
+}
+
+impl Owned {
+    pub(crate) fn new(owned: &app::users::Owned) -> Self {
+        let content = owned.content.iter().map(|node| Ref::new(node.id, &node.name)).collect();
+        Self { content, count: owned.count, tokens: owned.tokens }
+    }
+}
+
+/// A one-time way to set a first password.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Invitation {
+    /// For the person alone; it is not shown again.
+    #[schema(example = "https://analytics.example.com/invite#…")]
+    pub url: String,
+    pub expires_at: String,
+}
+
+impl Invitation {
+    pub(crate) fn new(invitation: &app::users::Invitation) -> Self {
+        Self { url: invitation.url.expose().clone(), expires_at: invitation.expires_at.to_string() }
+    }
+}
+
+/// The secret of an invitation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InvitationCode {
+    /// What stands behind `#` in its address.
+    #[schema(value_type = String)]
+    pub code: Secret<String>,
+}
+
+/// Whom an invitation is for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Invited {
+    pub name: String,
+    pub email: String,
+    pub organization: String,
+}
+
+impl Invited {
+    pub(crate) fn new(invited: &app::users::Invited) -> Self {
+        Self { name: invited.name.clone(), email: invited.email.to_string(), organization: invited.organization.clone() }
+    }
+}
+
+/// The first password of somebody who is invited.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InvitationAccepted {
+    #[schema(value_type = String)]
+    pub code: Secret<String>,
+    #[schema(value_type = String, format = Password)]
+    pub password: Secret<String>,
 }

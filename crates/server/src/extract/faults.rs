@@ -35,6 +35,11 @@ impl Faults {
         self.0.push(Fault { pointer: pointer.into(), code, detail: detail.into() });
     }
 
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Goes on only when nothing was found.
     pub(crate) fn check(self) -> Result<(), Refusal> {
         if self.0.is_empty() { Ok(()) } else { Err(self.refuse()) }

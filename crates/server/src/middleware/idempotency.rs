@@ -1,19 +1,16 @@
-//! `Idempotency-Key`: the same request sent twice makes one thing and gets one answer.
+//! `Idempotency-Key`: the same request sent twice makes one thing and gets one answer, whichever node it comes to.
 //!
-//! Answers are kept by this process for a day. Only what a signed-in person makes is kept, for that person alone.
-
-use std::sync::Arc;
-use std::time::Duration;
+//! Answers are kept in the metadata database for a day. Only what a signed-in person makes is kept, for that person and that way in alone.
 
 use access::Actor;
-use app::Cx;
+use app::kept::{Known, Route};
+use app::{AppError, Cx};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Request as Parts, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request as Parts, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
-use vocab::UserId;
 
 use crate::error::{Refusal, RequestFault};
 use crate::extract::body;
@@ -23,74 +20,97 @@ use crate::state::Server;
 const NAME: &str = "idempotency-key";
 /// What a request with a key may be long.
 const BODY_LIMIT: usize = 8 << 20;
-/// How long answers are kept.
-const KEEP: Duration = Duration::from_secs(24 * 60 * 60);
-/// How many bytes of answers are kept.
-const ROOM: u64 = 32 << 20;
+/// How often a request looks whether the one before it has been answered, and for how long.
+const LOOKS: u32 = 100;
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(100);
 
-/// The kept answers.
-pub(crate) struct Kept(moka::future::Cache<(UserId, String), Arc<Answer>>);
-
-/// One kept answer.
-struct Answer {
-    /// Of method, address and body of the request that it answers.
-    request: [u8; 32],
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    refusal: Option<Arc<Refusal>>,
-}
-
-impl Kept {
-    pub(crate) fn new() -> Self {
-        let weigh = |_: &(UserId, String), answer: &Arc<Answer>| u32::try_from(answer.body.len() + 512).unwrap_or(u32::MAX);
-        Self(moka::future::Cache::builder().max_capacity(ROOM).weigher(weigh).time_to_live(KEEP).build())
-    }
-}
-
-/// Answers a repeated request with the answer of the first; two at the same time wait for one.
+/// Answers a repeated request with the answer of the first; one that comes while the first is under way waits for it.
 pub(crate) async fn idempotent(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let user = match request.extensions().get::<Cx>().map(|cx| &cx.actor) {
-        Some(Actor::User(user)) => *user,
+    let cx = match request.extensions().get::<Cx>() {
+        Some(cx) if matches!(cx.actor, Actor::User(_)) && cx.standing.viewing().is_none() => cx.clone(),
         _ => return next.run(request).await,
     };
     if request.method() != Method::POST || !request.headers().contains_key(NAME) {
         return next.run(request).await;
     }
-    match answer(&server, user, request, next).await {
+    match answer(&server, &cx, request, next).await {
         Ok(response) => response,
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn answer(server: &Server, user: UserId, request: Request, next: Next) -> Result<Response, Refusal> {
+async fn answer(server: &Server, cx: &Cx, request: Request, next: Next) -> Result<Response, Refusal> {
     let key = key(request.headers()).ok_or(RequestFault::IdempotencyKeyInvalid)?;
     let (parts, body) = request.into_parts();
     let bytes = body::read(body, BODY_LIMIT).await?;
-    let print = fingerprint(&parts.method, parts.uri.path_and_query().map_or("", |path| path.as_str()), &bytes);
-    let place = (user, key);
-    let first = async {
-        let response = next.run(Parts::from_parts(parts, Body::from(bytes))).await;
+    let address = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    let print = fingerprint(&parts.method, address, &bytes);
+    // A key is for one request, whatever its address: the same key for another one is a mistake of the caller, and is told so.
+    let route = Route { key };
+    for look in 0..LOOKS {
+        match app::kept::take(&server.app, cx, &route, print).await? {
+            Known::Answered(kept) if kept.print != print => return Err(RequestFault::IdempotencyKeyReused.into()),
+            Known::Answered(kept) => return repeated(kept),
+            Known::Yours => {
+                let mut claim = Claim { server: server.clone(), cx: cx.clone(), route: Some(route.clone()) };
+                let response = next.run(Parts::from_parts(parts, Body::from(bytes))).await;
+                return claim.settle(response, print).await;
+            }
+            Known::UnderWay if look + 1 < LOOKS => tokio::time::sleep(BETWEEN_LOOKS).await,
+            Known::UnderWay => {}
+        }
+    }
+    Err(RequestFault::IdempotencyBusy.into())
+}
+
+/// A key that this request has taken. Whatever happens to the request, the key is answered or given back.
+struct Claim {
+    server: Server,
+    cx: Cx,
+    route: Option<Route>,
+}
+
+impl Claim {
+    async fn settle(&mut self, response: Response, print: [u8; 32]) -> Result<Response, Refusal> {
+        // A fault of the server, or a refusal that may pass, is worth another try.
+        if !response.status().is_success() {
+            return Ok(response);
+        }
         let (head, body) = response.into_parts();
         // Only small JSON answers come from the routes that this layer is on.
-        let body = body::read(body, BODY_LIMIT).await.unwrap_or_default();
-        let refusal = head.extensions.get::<Arc<Refusal>>().cloned();
-        Arc::new(Answer { request: print, status: head.status, headers: head.headers, body, refusal })
-    };
-    let answer = server.kept.0.get_with(place.clone(), first).await;
-    if answer.request != print {
-        return Err(RequestFault::IdempotencyKeyReused.into());
+        let body = body::read(body, BODY_LIMIT).await?;
+        let headers: Vec<(String, String)> =
+            head.headers.iter().filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned()))).collect();
+        let kept = app::kept::Kept { print, status: head.status.as_u16(), headers, body: body.to_vec() };
+        if let Some(route) = self.route.take() {
+            app::kept::keep(&self.server.app, &self.cx, &route, kept).await?;
+        }
+        Ok(Response::from_parts(head, Body::from(body)))
     }
-    // A fault of the server, or a refusal that may pass, is worth another try.
-    if !answer.status.is_success() {
-        server.kept.0.invalidate(&place).await;
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let Some(route) = self.route.take() else { return };
+        let (server, cx) = (self.server.clone(), self.cx.clone());
+        tokio::spawn(async move {
+            if let Err(error) = app::kept::give_back(&server.app, &cx, &route).await {
+                tracing::warn!(%error, "an idempotency key stays taken for some minutes");
+            }
+        });
     }
-    let mut response = Response::new(Body::from(answer.body.clone()));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers.clone();
-    if let Some(refusal) = &answer.refusal {
-        response.extensions_mut().insert(refusal.clone());
+}
+
+fn repeated(kept: app::kept::Kept) -> Result<Response, Refusal> {
+    let mut response = Response::new(Body::from(Bytes::from(kept.body)));
+    *response.status_mut() = StatusCode::from_u16(kept.status).map_err(|_| AppError::Internal("a kept status".to_owned()))?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in kept.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            headers.append(name, value);
+        }
     }
+    *response.headers_mut() = headers;
     Ok(response)
 }
 

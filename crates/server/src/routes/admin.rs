@@ -1,35 +1,15 @@
-//! Audit log and settings.
+//! Settings.
 
 use std::collections::BTreeMap;
 
-use app::audit::AuditAsk;
 use axum::Json;
 use axum::extract::State;
 use vocab::Ability;
 
-use crate::dto::admin::{AuditEntry, AuditQuery, Settings, SettingsChange};
-use crate::dto::common::Page;
+use crate::dto::admin::{Settings, SettingsChange};
 use crate::error::Refusal;
-use crate::extract::{Asker, Body, Faults, Params, params};
+use crate::extract::{Asker, Body, Faults};
 use crate::state::Server;
-
-/// Search the audit log.
-#[utoipa::path(
-    get,
-    path = "/audit",
-    tag = "admin",
-    params(AuditQuery),
-    responses((status = 200, description = "The answer", body = Page<AuditEntry>))
-)]
-pub(crate) async fn list_audit(
-    State(server): State<Server>,
-    Asker(cx): Asker,
-    Params(query): Params<AuditQuery>,
-) -> Result<Json<Page<AuditEntry>>, Refusal> {
-    let page = params::page(query.limit, query.cursor)?;
-    let ask = AuditAsk { actor: query.actor, verb: query.verb, object: query.object, page };
-    Ok(Json(Page::new(app::audit::list(&server.app, &cx, ask).await?, AuditEntry::new)))
-}
 
 /// Read the settings.
 #[utoipa::path(

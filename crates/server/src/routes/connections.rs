@@ -7,10 +7,12 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use semantics::FileKind;
 
-use crate::dto::common::{Binary, Items, Page};
+use crate::dto::common::{Binary, DryRun, Items, Page};
 use crate::dto::connections::{
-    Connection, ConnectionKind, ConnectionRoles, ConnectionRolesChange, ConnectionTest, ConnectionsQuery, NewConnection, Table,
+    Connection, ConnectionKind, ConnectionRoles, ConnectionRolesChange, ConnectionTest, ConnectionsQuery, NewConnection, RolesChanged,
+    Table,
 };
+use crate::dto::effects::Effects;
 use crate::error::{Refusal, RequestFault};
 use crate::extract::body::media_type;
 use crate::extract::{Asker, At, Body, Faults, Params, named, params};
@@ -142,15 +144,17 @@ pub(crate) async fn read_connection_roles(
     patch,
     path = "/connections/{id}/roles",
     tag = "connections",
+    params(DryRun),
     request_body = ConnectionRolesChange,
-    responses((status = 200, description = "The answer", body = ConnectionRoles))
+    responses((status = 200, description = "The roles after the change, or with `dry_run=true` what it would do", body = RolesChanged))
 )]
 pub(crate) async fn change_connection_roles(
     State(server): State<Server>,
     Asker(cx): Asker,
     At(id): At<String>,
+    Params(run): Params<DryRun>,
     Body(body): Body<ConnectionRolesChange>,
-) -> Result<Json<ConnectionRoles>, Refusal> {
+) -> Result<Json<RolesChanged>, Refusal> {
     let mut faults = Faults::default();
     let mut change = RolesChange { base_role: body.base_role.map(Into::into), changes: Vec::new() };
     for (at, item) in body.changes.iter().enumerate() {
@@ -159,6 +163,10 @@ pub(crate) async fn change_connection_roles(
         }
     }
     faults.check()?;
+    if run.dry_run {
+        let effects = app::connections::preview_roles(&server.app, &cx, named(&id)?, change).await?;
+        return Ok(Json(RolesChanged::Effects(Effects::new(&effects))));
+    }
     let roles = app::connections::change_roles(&server.app, &cx, named(&id)?, change).await?;
-    Ok(Json(ConnectionRoles::new(&roles)))
+    Ok(Json(RolesChanged::Roles(ConnectionRoles::new(&roles))))
 }

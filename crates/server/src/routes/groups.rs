@@ -4,9 +4,11 @@ use access::Principal;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use vocab::GroupId;
 
-use crate::dto::common::Page;
+use crate::dto::common::{DryRun, Page};
+use crate::dto::effects::Effects;
 use crate::dto::people::{Group, GroupName, PeopleQuery};
 use crate::error::Refusal;
 use crate::extract::{Asker, At, Body, Faults, Params, named, params};
@@ -95,15 +97,22 @@ pub(crate) async fn delete_group(State(server): State<Server>, Asker(cx): Asker,
     put,
     path = "/groups/{id}/members/{principal}",
     tag = "groups",
-    responses((status = 204, description = "Done"))
+    params(DryRun),
+    responses((status = 200, description = "With `dry_run=true`: what it would do", body = Effects), (status = 204, description = "Done"))
 )]
 pub(crate) async fn add_member(
     State(server): State<Server>,
     Asker(cx): Asker,
     At((id, principal)): At<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    app::groups::add_member(&server.app, &cx, named(&id)?, member(&principal)?).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Params(run): Params<DryRun>,
+) -> Result<Response, Refusal> {
+    let (group, member) = (named(&id)?, member(&principal)?);
+    if run.dry_run {
+        let effects = app::groups::preview_member(&server.app, &cx, group, member, true).await?;
+        return Ok(Json(Effects::new(&effects)).into_response());
+    }
+    app::groups::add_member(&server.app, &cx, group, member).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Take a user or a group out of it.
@@ -111,15 +120,22 @@ pub(crate) async fn add_member(
     delete,
     path = "/groups/{id}/members/{principal}",
     tag = "groups",
-    responses((status = 204, description = "Done"))
+    params(DryRun),
+    responses((status = 200, description = "With `dry_run=true`: what it would do", body = Effects), (status = 204, description = "Done"))
 )]
 pub(crate) async fn remove_member(
     State(server): State<Server>,
     Asker(cx): Asker,
     At((id, principal)): At<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    app::groups::remove_member(&server.app, &cx, named(&id)?, member(&principal)?).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Params(run): Params<DryRun>,
+) -> Result<Response, Refusal> {
+    let (group, member) = (named(&id)?, member(&principal)?);
+    if run.dry_run {
+        let effects = app::groups::preview_member(&server.app, &cx, group, member, false).await?;
+        return Ok(Json(Effects::new(&effects)).into_response());
+    }
+    app::groups::remove_member(&server.app, &cx, group, member).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The user or group that an address names.

@@ -3,11 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 
 use crate::dto::common::{Items, Page};
-use crate::dto::people::{NewUser, PeopleQuery, PrincipalItem, PrincipalsQuery, User, UserChange};
+use crate::dto::people::{
+    HandOverQuery, Invitation, InvitationAccepted, InvitationCode, Invited, Me, NewUser, Owned, PeopleQuery, PrincipalItem,
+    PrincipalsQuery, User, UserChange,
+};
 use crate::error::Refusal;
-use crate::extract::{Asker, At, Body, Faults, Params, named, params};
+use crate::extract::{Anyone, Asker, At, Body, Faults, Params, named, params};
+use crate::routes::session::session_cookie;
 use crate::state::Server;
 
 /// List the people of the instance.
@@ -77,9 +82,9 @@ pub(crate) async fn change_user(
 ) -> Result<Json<User>, Refusal> {
     let mut faults = Faults::default();
     let name = faults.parse_some("/name", body.name.as_deref());
-    let new_owner = faults.parse_some("/new_owner", body.new_owner.as_deref());
+    let hand_over_to = faults.parse_some("/hand_over_to", body.hand_over_to.as_deref());
     faults.check()?;
-    let change = app::users::UserChange { name, active: body.active, is_admin: body.is_admin, password: body.password, new_owner };
+    let change = app::users::UserChange { name, active: body.active, is_admin: body.is_admin, password: body.password, hand_over_to };
     Ok(Json(User::new(&app::users::change(&server.app, &cx, named(&id)?, change).await?)))
 }
 
@@ -99,4 +104,80 @@ pub(crate) async fn find_principals(
     let limit = params::within(query.limit, 50)?;
     let found = app::principals::search(&server.app, &cx, query.q.as_deref().unwrap_or_default(), limit).await?;
     Ok(Json(Items { items: found.iter().map(PrincipalItem::new).collect() }))
+}
+
+/// Delete a person; what they own goes to somebody else first.
+#[utoipa::path(
+    delete,
+    path = "/users/{id}",
+    tag = "people",
+    params(HandOverQuery),
+    responses((status = 204, description = "Done"))
+)]
+pub(crate) async fn delete_user(
+    State(server): State<Server>,
+    Asker(cx): Asker,
+    At(id): At<String>,
+    Params(query): Params<HandOverQuery>,
+) -> Result<StatusCode, Refusal> {
+    let mut faults = Faults::default();
+    let to = faults.parse_some("/hand_over_to", query.hand_over_to.as_deref());
+    faults.check()?;
+    app::users::delete(&server.app, &cx, named(&id)?, to).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a person owns: content and tokens.
+#[utoipa::path(
+    get,
+    path = "/users/{id}/owned",
+    tag = "people",
+    responses((status = 200, description = "The answer", body = Owned))
+)]
+pub(crate) async fn owned_by_user(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<Json<Owned>, Refusal> {
+    Ok(Json(Owned::new(&app::users::owned(&server.app, &cx, named(&id)?).await?)))
+}
+
+/// Invite a person to set their password; this answer is the only one that holds the address. An invitation before it is dead.
+#[utoipa::path(
+    post,
+    path = "/users/{id}/invitation",
+    tag = "people",
+    responses((status = 200, description = "Made", body = Invitation))
+)]
+pub(crate) async fn invite_user(State(server): State<Server>, Asker(cx): Asker, At(id): At<String>) -> Result<Json<Invitation>, Refusal> {
+    Ok(Json(Invitation::new(&app::users::invite(&server.app, &cx, named(&id)?).await?)))
+}
+
+/// Whom an invitation is for.
+#[utoipa::path(
+    post,
+    path = "/invitation",
+    tag = "setup",
+    request_body = InvitationCode,
+    responses((status = 200, description = "The answer", body = Invited))
+)]
+pub(crate) async fn read_invitation(State(server): State<Server>, Body(body): Body<InvitationCode>) -> Result<Json<Invited>, Refusal> {
+    Ok(Json(Invited::new(&app::users::invited(&server.app, &body.code).await?)))
+}
+
+/// Set the first password of the one who is invited, and sign them in. It works once.
+#[utoipa::path(
+    post,
+    path = "/invitation/accept",
+    tag = "setup",
+    request_body = InvitationAccepted,
+    responses((status = 200, description = "The answer", body = Me))
+)]
+pub(crate) async fn accept_invitation(
+    State(server): State<Server>,
+    Anyone(cx): Anyone,
+    Body(body): Body<InvitationAccepted>,
+) -> Result<impl IntoResponse, Refusal> {
+    let signed_in = app::users::accept(&server.app, &cx, &body.code, &body.password).await?;
+    // The session before, whoever's it was, is dead from here on (T47).
+    if cx.session.is_some() {
+        app::sessions::sign_out(&server.app, &cx).await?;
+    }
+    Ok((session_cookie(&server, &signed_in), Json(Me::new(&signed_in.me))))
 }

@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 
 use crate::dto::people::{Me, SignIn};
 use crate::error::Refusal;
-use crate::extract::{Anyone, Asker, Body};
+use crate::extract::{Anyone, Body};
 use crate::session;
 use crate::state::Server;
 
@@ -43,7 +43,10 @@ pub(crate) async fn sign_in(
     tag = "session",
     responses((status = 204, description = "Done"))
 )]
-pub(crate) async fn sign_out(State(server): State<Server>, Asker(cx): Asker) -> Result<impl IntoResponse, Refusal> {
+pub(crate) async fn sign_out(State(server): State<Server>, Anyone(cx): Anyone) -> Result<impl IntoResponse, Refusal> {
+    if cx.actor == access::Actor::Anonymous {
+        return Err(AppError::NotSignedIn.into());
+    }
     app::sessions::sign_out(&server.app, &cx).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::clear(server.config.secure_cookies))]))
 }
@@ -55,7 +58,7 @@ pub(crate) async fn sign_out(State(server): State<Server>, Asker(cx): Asker) -> 
     tag = "session",
     responses((status = 200, description = "The answer", body = Me))
 )]
-pub(crate) async fn who_am_i(State(server): State<Server>, Asker(cx): Asker) -> Result<Json<Me>, Refusal> {
+pub(crate) async fn who_am_i(State(server): State<Server>, Anyone(cx): Anyone) -> Result<Json<Me>, Refusal> {
     Ok(Json(Me::new(&app::sessions::me(&server.app, &cx).await?)))
 }
 

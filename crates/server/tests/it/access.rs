@@ -177,6 +177,16 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         "change_user" => Some(json!({"name": "New"})),
         "create_attribute" => Some(json!({"name": "region", "kind": "string"})),
         "put_user_attribute" | "put_group_attribute" => Some(json!({"values": ["UA"]})),
+        "begin_view_as" => Some(json!({"user": names.member, "document": names.document})),
+        "create_token" => Some(json!({"name": "New", "scope": "read"})),
+        "change_password" => Some(json!({"current": testkit::PASSWORD, "new": "quite another one"})),
+        "read_invitation" => Some(json!({"code": "x"})),
+        "accept_invitation" => Some(json!({"code": "x", "password": "long enough for all"})),
+        "import_attributes" => {
+            headers.push(("content-type", "text/csv".to_owned()));
+            bytes = Some("vic@example.com,carrier,UA\n");
+            None
+        }
         "change_settings" => Some(json!({"organization": "New"})),
         "setup_state"
         | "sign_out"
@@ -222,6 +232,17 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         | "delete_attribute"
         | "delete_user_attribute"
         | "delete_group_attribute"
+        | "end_view_as"
+        | "list_tokens"
+        | "end_token"
+        | "export_audit"
+        | "verify_audit"
+        | "content_activity"
+        | "delete_user"
+        | "owned_by_user"
+        | "invite_user"
+        | "user_reach"
+        | "content_reach"
         | "list_audit"
         | "read_settings"
         | "health"

@@ -134,6 +134,6 @@ async fn an_owner_is_not_deactivated_without_an_heir() {
     let admin = world.signed_in("ada").await;
     let ann = format!("/api/v1/users/{}", world.flights.analyst);
     admin.patch(&ann, &json!({"active": false})).await.problem(409, "owns_content");
-    let done = admin.patch(&ann, &json!({"active": false, "new_owner": world.flights.manager})).await;
+    let done = admin.patch(&ann, &json!({"active": false, "hand_over_to": world.flights.manager})).await;
     assert_eq!((done.status, &done.json()["active"]), (StatusCode::OK, &json!(false)), "{}", done.text());
 }

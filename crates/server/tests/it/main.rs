@@ -12,4 +12,5 @@ mod documents;
 mod hidden;
 mod links;
 mod openapi;
+mod people;
 mod sessions;

@@ -95,6 +95,7 @@ pub(crate) mod idempotency {
         pub(crate) status: i32,
         pub(crate) response: Vec<u8>,
         pub(crate) created_at: i64,
+        pub(crate) headers: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

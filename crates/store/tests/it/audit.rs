@@ -89,6 +89,7 @@ pub(crate) fn row(actor: Actor, verb: &str, object: &str, second: i64) -> AuditR
         request: request_id(),
         actor,
         actor_name: "Ana".to_owned(),
+        as_whom: None,
         door: "page".to_owned(),
         verb: verb.to_owned(),
         object: object.to_owned(),

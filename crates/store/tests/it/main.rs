@@ -9,6 +9,7 @@ mod database;
 mod exactness;
 mod facts;
 mod files;
+mod identity;
 mod journal;
 mod links;
 mod people;
@@ -44,6 +45,7 @@ const ALL: &[&[database::Case]] = &[
     content::CASES,
     exactness::CASES,
     facts::CASES,
+    identity::CASES,
     journal::CASES,
     links::CASES,
     people::CASES,

@@ -81,7 +81,7 @@ crate::on_both! {
         let store = db.open().await;
         let ana = with_admin(&store).await;
         let ben = add_user(&store, &ana, "Ben").await;
-        let session = system::Session { id: session_id(), user: ben, created_at: at(0), last_seen_at: at(0), expires_at: at(3600) };
+        let session = system::Session { id: session_id(), user: ben, created_at: at(0), last_seen_at: at(0), expires_at: at(3600), view_as: None };
         let tx = store.write().await.unwrap();
         system::start_session(&tx, &session, &secret(1)).await.unwrap();
         commit(tx).await;
@@ -103,7 +103,7 @@ crate::on_both! {
         let ana = with_admin(&store).await;
         let tx = store.write().await.unwrap();
         for byte in [1, 2] {
-            let session = system::Session { id: session_id(), user: user_of(ana), created_at: at(0), last_seen_at: at(0), expires_at: at(3600) };
+            let session = system::Session { id: session_id(), user: user_of(ana), created_at: at(0), last_seen_at: at(0), expires_at: at(3600), view_as: None };
             system::start_session(&tx, &session, &secret(byte)).await.unwrap();
         }
         commit(tx).await;

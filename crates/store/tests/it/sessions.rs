@@ -33,7 +33,7 @@ crate::on_both! {
 
     async fn nobody_unknown_gets_a_session(db) {
         let store = db.open().await;
-        let session = system::Session { id: session_id(), user: user_id(), created_at: at(0), last_seen_at: at(0), expires_at: at(100) };
+        let session = system::Session { id: session_id(), user: user_id(), created_at: at(0), last_seen_at: at(0), expires_at: at(100), view_as: None };
         let tx = store.write().await.unwrap();
         assert!(system::start_session(&tx, &session, &secret(1)).await.is_err());
     }
@@ -52,7 +52,14 @@ crate::on_both! {
 
 async fn started(store: &store::Store, byte: u8) -> system::Session {
     let ana = with_admin(store).await;
-    let session = system::Session { id: session_id(), user: user_of(ana), created_at: at(0), last_seen_at: at(0), expires_at: at(100) };
+    let session = system::Session {
+        id: session_id(),
+        user: user_of(ana),
+        created_at: at(0),
+        last_seen_at: at(0),
+        expires_at: at(100),
+        view_as: None,
+    };
     let tx = store.write().await.unwrap();
     system::start_session(&tx, &session, &secret(byte)).await.unwrap();
     commit(tx).await;

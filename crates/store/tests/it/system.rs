@@ -1,9 +1,9 @@
 //! Opening, migrating, settings, idempotency keys.
 
-use access::{Actor, PublicLinks, Setting};
+use access::{PublicLinks, Setting};
 use sea_orm::ConnectionTrait;
-use store::system::{IdempotencyKey, KeptAnswer};
-use store::{StoreError, settings, system};
+use store::system::kept::{self, IdempotencyKey, KeptAnswer, Known};
+use store::{StoreError, settings};
 use vocab::ContentRole;
 
 use crate::world::{admin, at, commit, name, with_admin};
@@ -59,25 +59,32 @@ crate::on_both! {
     async fn an_answer_is_kept_for_a_day_and_for_its_actor(db) {
         let store = db.open().await;
         let ana = with_admin(&store).await;
-        let key = IdempotencyKey { actor: ana, route: "POST /documents".to_owned(), key: "K1".to_owned() };
-        let answer = KeptAnswer { body_hash: [7; 32], status: 201, response: b"{}\0".to_vec(), created_at: at(0) };
+        let key = IdempotencyKey { asker: crate::world::user_of(ana).to_string(), route: "POST /documents".to_owned(), key: "K1".to_owned() };
+        let response = b"{}\0".to_vec();
+        let answer = KeptAnswer { body_hash: [7; 32], status: 201, headers: "[]".to_owned(), response, created_at: at(0) };
+        let take = async |seconds| {
+            let tx = store.write().await.unwrap();
+            let known = kept::take(&tx, &key, [7; 32], at(seconds)).await.unwrap();
+            commit(tx).await;
+            known
+        };
+        assert_eq!(take(0).await, Known::Yours);
+        assert_eq!(take(60).await, Known::UnderWay, "another node waits");
+        assert_eq!(take(121).await, Known::Yours, "whoever took it has died");
         let tx = store.write().await.unwrap();
-        system::keep_answer(&tx, &key, &answer).await.unwrap();
+        kept::keep(&tx, &key, &answer).await.unwrap();
         commit(tx).await;
-        let tx = store.write().await.unwrap();
-        let twice = system::keep_answer(&tx, &key, &answer).await;
-        assert!(matches!(twice, Err(StoreError::Conflict { what: "idempotency_key" })), "{twice:?}");
-        drop(tx);
+        assert_eq!(take(122).await, Known::Answered(answer.clone()));
         let tx = store.read().await.unwrap();
-        assert_eq!(system::kept_answer(&tx, &key, at(86_399)).await.unwrap(), Some(answer));
-        assert_eq!(system::kept_answer(&tx, &key, at(86_400)).await.unwrap(), None);
+        assert_eq!(kept::kept_answer(&tx, &key, at(86_399)).await.unwrap(), Some(answer));
+        assert_eq!(kept::kept_answer(&tx, &key, at(86_400)).await.unwrap(), None);
         let others = [
-            IdempotencyKey { actor: Actor::Anonymous, ..key.clone() },
+            IdempotencyKey { asker: "anonymous".to_owned(), ..key.clone() },
             IdempotencyKey { key: "k1".to_owned(), ..key.clone() },
             IdempotencyKey { route: "POST /folders".to_owned(), ..key },
         ];
         for other in others {
-            assert_eq!(system::kept_answer(&tx, &other, at(1)).await.unwrap(), None, "t48: {other:?}");
+            assert_eq!(kept::kept_answer(&tx, &other, at(1)).await.unwrap(), None, "t48: {other:?}");
         }
     }
 

@@ -13,8 +13,8 @@ export function ReportActions({ view, document }: { view: ReportView; document: 
   const [opened, setOpened] = useState<"share" | "view_as" | null>(null);
   return (
     <>
-      <Tip text={t("viewAs")}>
-        <ActionIcon variant="subtle" aria-label={t("viewAs")} onClick={() => setOpened("view_as")}>
+      <Tip text={t("viewAsReport")}>
+        <ActionIcon variant="subtle" aria-label={t("viewAsReport")} onClick={() => setOpened("view_as")}>
           <Eye size={16} aria-hidden />
         </ActionIcon>
       </Tip>

@@ -1,82 +1,61 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { FileClock } from "lucide-react";
 import { useState } from "react";
-import { auditQuery, type AuditAsked } from "@/api/admin";
-import type { AuditEntry } from "@/api/types";
-import { preciseTime } from "@/lib/dates";
+import { auditExport, auditQuery, verifyAudit, type AuditAsked } from "@/api/admin";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PageHeader } from "@/ui/PageHeader";
-import { Table, type TableColumn } from "@/ui/Table";
+import { toastDone, toastError } from "@/ui/toast";
 import { useTitle } from "@/ui/useTitle";
 import classes from "./AuditPage.module.css";
+import { AuditTable } from "./AuditTable";
 import { t } from "./messages";
 
-const empty = { actor: "", verb: "", object: "" };
+const empty = { q: "", actor: "", verb: "", object: "", result: "", from: "", to: "" };
 
 /** What happened, newest first; a name or object narrows the list to itself. */
 export function AuditPage() {
   useTitle(t("title"));
   const [typed, setTyped] = useState(empty);
   const [filter] = useDebouncedValue(typed, 250);
-  const asked: AuditAsked = Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => (value.trim() === "" ? [] : [[key, value.trim()]])));
+  const asked: AuditAsked = Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => (value.trim() === "" ? [] : [[key, moment(key, value.trim())]])));
   const list = useInfiniteQuery({ ...auditQuery(asked), placeholderData: keepPreviousData });
   const entries = list.data?.pages.flatMap((page) => page.items);
   const filtered = Object.keys(asked).length > 0;
   const set = (change: Partial<typeof empty>) => setTyped((now) => ({ ...now, ...change }));
 
-  const columns: TableColumn<AuditEntry>[] = [
-    {
-      key: "at",
-      label: t("columnAt"),
-      width: "184",
-      cell: (entry) => (
-        <time className={classes.at} dateTime={entry.at} title={t("request", { id: entry.request_id })}>
-          {preciseTime(entry.at)}
-        </time>
-      ),
-    },
-    {
-      key: "actor",
-      label: t("columnActor"),
-      width: "176",
-      cell: (entry) => (
-        <button type="button" className={classes.narrow} title={t("only", { name: entry.actor.name })} onClick={() => set({ actor: entry.actor.id })}>
-          {entry.actor.name}
-        </button>
-      ),
-    },
-    { key: "verb", label: t("columnVerb"), cell: (entry) => entry.verb },
-    {
-      key: "object",
-      label: t("columnObject"),
-      hideBelow: "md",
-      cell: (entry) => (
-        <button type="button" className={classes.narrow} title={t("onlyObject", { object: entry.object })} onClick={() => set({ object: entry.object })}>
-          {entry.object}
-        </button>
-      ),
-    },
-    {
-      key: "result",
-      label: t("columnResult"),
-      width: "152",
-      hideBelow: "sm",
-      cell: (entry) => (
-        <span className={classes.result} data-bad={entry.result === "refused" || entry.result === "failed" || undefined} title={entry.address ? t("from", { address: entry.address }) : undefined}>
-          {[entry.result, ...entry.codes].join(", ")}
-        </span>
-      ),
-    },
-  ];
+  async function verify(): Promise<void> {
+    try {
+      const found = await verifyAudit();
+      if (found.intact) toastDone(t("intact", { count: found.rows }));
+      else toastError(new Error(t("broken", { place: found.broken_at ?? 0 })));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
   return (
     <>
-      <PageHeader title={t("title")} about={t("about")} />
+      <PageHeader
+        title={t("title")}
+        about={t("about")}
+        actions={
+          <>
+            <Button variant="default" onClick={() => void verify()}>
+              {t("verify")}
+            </Button>
+            <Button variant="default" component="a" href={auditExport(asked)} download="audit.jsonl">
+              {t("export")}
+            </Button>
+          </>
+        }
+      />
       <div className={classes.filters}>
         {(
           [
+            ["q", t("filterText")],
             ["actor", t("filterActor")],
             ["verb", t("filterVerb")],
             ["object", t("filterObject")],
@@ -84,6 +63,17 @@ export function AuditPage() {
         ).map(([key, label]) => (
           <TextInput key={key} className={classes.filter} aria-label={label} placeholder={label} value={typed[key]} onChange={(event) => set({ [key]: event.currentTarget.value })} />
         ))}
+        <Select
+          className={classes.filter}
+          aria-label={t("filterResult")}
+          placeholder={t("filterResult")}
+          clearable
+          value={typed.result === "" ? null : typed.result}
+          data={["done", "refused", "failed"].map((value) => ({ value, label: value }))}
+          onChange={(next) => set({ result: next ?? "" })}
+        />
+        <TextInput className={classes.filter} type="date" aria-label={t("filterFrom")} title={t("filterFrom")} value={typed.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+        <TextInput className={classes.filter} type="date" aria-label={t("filterTo")} title={t("filterTo")} value={typed.to} onChange={(event) => set({ to: event.currentTarget.value })} />
         {filtered && (
           <Button variant="subtle" onClick={() => setTyped(empty)}>
             {t("clear")}
@@ -100,7 +90,7 @@ export function AuditPage() {
         />
       ) : (
         <>
-          <Table label={t("title")} columns={columns} rows={entries} rowKey={(entry) => entry.request_id + entry.at + entry.verb + entry.object} skeletonRows={12} />
+          <AuditTable label={t("title")} entries={entries} narrow={set} />
           {list.hasNextPage && (
             <Button variant="subtle" mt="sm" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t("more")}
@@ -110,4 +100,11 @@ export function AuditPage() {
       )}
     </>
   );
+}
+
+/** Days of the filters as moments: a whole day belongs to both of its ends. */
+function moment(key: string, value: string): string {
+  if (key === "from") return new Date(`${value}T00:00:00`).toISOString();
+  if (key === "to") return new Date(new Date(`${value}T00:00:00`).getTime() + 86_400_000).toISOString();
+  return value;
 }

@@ -2,10 +2,12 @@ import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
-import { changeRoles, connectionsQuery, rolesQuery } from "@/api/connections";
+import { changeRoles, connectionsQuery, previewRoles, rolesQuery } from "@/api/connections";
 import { searchPrincipals } from "@/api/sharing";
 import type { Connection, ConnectionRole, ConnectionRoles, ConnectionRolesChange } from "@/api/types";
 import { principalKey, type PrincipalHit } from "@/lib/principal";
+import { confirm } from "@/ui/confirm";
+import { EffectsList } from "@/ui/EffectsList";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
 import { PrincipalPicker } from "@/ui/PrincipalPicker";
@@ -35,7 +37,18 @@ export function RolesPart({ connection }: { connection: Connection }) {
   if (roles.isError) return <ErrorNote error={roles.error} />;
   if (!roles.data) return <Skeleton h={240} />;
   const now = roles.data;
-  const change = (next: ConnectionRolesChange) => save.mutate({ change: next, before: now });
+  // What concerns one person is done at once and can be undone; what concerns many is shown first.
+  const change = async (next: ConnectionRolesChange): Promise<void> => {
+    try {
+      const effects = await previewRoles(connection.id, next);
+      const many = effects.count > 1;
+      if (many && !(await confirm({ title: t("rolesConfirm"), text: <EffectsList effects={effects} />, action: t("rolesConfirmDo") }))) return;
+    } catch (error) {
+      toastError(error);
+      return;
+    }
+    save.mutate({ change: next, before: now });
+  };
 
   return (
     <div className={classes.root}>
@@ -44,7 +57,7 @@ export function RolesPart({ connection }: { connection: Connection }) {
           <h2 className={classes.heading}>{t("baseTitle")}</h2>
           <span className={classes.about}>{t("baseAbout")}</span>
         </div>
-        <ConnectionRoleSelect label={t("baseLabel")} width={168} value={now.base_role} onChange={(base_role) => change({ base_role })} />
+        <ConnectionRoleSelect label={t("baseLabel")} width={168} value={now.base_role} onChange={(base_role) => void change({ base_role })} />
       </section>
 
       <section>
@@ -66,7 +79,7 @@ export function RolesPart({ connection }: { connection: Connection }) {
                 color="amber"
                 size="xs"
                 onClick={() => {
-                  change({ changes: picked.map((hit) => ({ principal: hit.principal, role })) });
+                  void change({ changes: picked.map((hit) => ({ principal: hit.principal, role })) });
                   setPicked([]);
                 }}
               >
@@ -88,13 +101,13 @@ export function RolesPart({ connection }: { connection: Connection }) {
                   label={t("roleOf", { name: entry.name })}
                   width={156}
                   value={entry.role}
-                  onChange={(next) => change({ changes: [{ principal: entry.principal, role: next }] })}
+                  onChange={(next) => void change({ changes: [{ principal: entry.principal, role: next }] })}
                 />
                 <ActionIcon
                   variant="subtle"
                   size={28}
                   aria-label={t("roleRemove", { name: entry.name })}
-                  onClick={() => change({ changes: [{ principal: entry.principal, role: null }] })}
+                  onClick={() => void change({ changes: [{ principal: entry.principal, role: null }] })}
                 >
                   <X size={16} aria-hidden />
                 </ActionIcon>

@@ -67,6 +67,8 @@ export const t = catalogue("connections", {
   add: "Add",
   roleOf: "Role of {{name}}",
   roleRemove: "Take the role from {{name}}",
+  rolesConfirm: "Change these roles?",
+  rolesConfirmDo: "Change the roles",
   rolesSaved: "Roles changed",
   rolesHow: "What the roles allow",
   files: "Files",

@@ -14,6 +14,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { Table, type TableColumn } from "@/ui/Table";
 import { toastDone, toastError } from "@/ui/toast";
 import { useTitle } from "@/ui/useTitle";
+import { ImportDialog } from "./ImportDialog";
 import { t } from "./messages";
 import classes from "./people.module.css";
 
@@ -25,6 +26,7 @@ export function AttributesPage() {
   const client = useQueryClient();
   const attributes = useQuery(attributesQuery);
   const [creating, setCreating] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const own = attributes.data?.items.some((attribute) => !attribute.system) ?? true;
 
   async function remove(attribute: Attribute): Promise<void> {
@@ -81,9 +83,14 @@ export function AttributesPage() {
       {t("newAttribute")}
     </Button>
   );
+  const importing = (
+    <Button variant="default" onClick={() => setImporting(true)}>
+      {t("import")}
+    </Button>
+  );
   return (
     <>
-      <PageHeader title={t("attributes")} about={t("attributesAbout")} actions={own ? button : null} />
+      <PageHeader title={t("attributes")} about={t("attributesAbout")} actions={own ? <>{importing}{button}</> : null} />
       {attributes.isError ? (
         <ErrorNote error={attributes.error} />
       ) : !own ? (
@@ -96,6 +103,7 @@ export function AttributesPage() {
       ) : (
         <Table label={t("attributes")} columns={columns} rows={attributes.data?.items} rowKey={(attribute) => attribute.name} skeletonRows={3} />
       )}
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
       {creating && <NewAttribute onClose={() => setCreating(false)} />}
     </>
   );

@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { EllipsisVertical, PencilLine, Trash2, X } from "lucide-react";
+import { EllipsisVertical, Eye, PencilLine, Trash2, X } from "lucide-react";
 import { useState } from "react";
-import { addMember, deleteGroup, groupsQuery, removeMember, renameGroup, usersQuery } from "@/api/people";
+import { addMember, deleteGroup, groupsQuery, previewMember, removeMember, renameGroup, usersQuery } from "@/api/people";
 import { searchPrincipals } from "@/api/sharing";
 import type { Group } from "@/api/types";
+import { beginView } from "@/api/viewAs";
 import { principalKey, type PrincipalHit } from "@/lib/principal";
 import { confirm } from "@/ui/confirm";
+import { EffectsList } from "@/ui/EffectsList";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { NameDialog } from "@/ui/NameDialog";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
@@ -34,7 +36,24 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
     onSettled: refresh,
   });
 
+  /** Says what it does before it is done; what concerns nobody needs no question. */
+  async function agreed(title: string, action: string, members: string[], inside: boolean): Promise<boolean> {
+    try {
+      const all = await Promise.all(members.map((id) => previewMember(group.id, id, inside)));
+      const effects = { people: all.flatMap((one) => one.people), count: sum(all, "count"), gains: sum(all, "gains"), loses: sum(all, "loses") };
+      return effects.count === 0 || (await confirm({ title, text: <EffectsList effects={effects} />, action, danger: !inside }));
+    } catch (error) {
+      toastError(error);
+      return false;
+    }
+  }
+  async function addPicked(): Promise<void> {
+    const ids = picked.map((hit) => hit.principal.id ?? "");
+    if (await agreed(t("memberAddTitle", { group: group.name }), t("add"), ids, true)) add.mutate(picked);
+  }
+
   async function remove(id: string, name: string): Promise<void> {
+    if (!(await agreed(t("memberRemoveTitle", { name, group: group.name }), t("memberRemoveDo"), [id], false))) return;
     try {
       await removeMember(group.id, id);
       toastDone(t("memberRemoved", { name, group: group.name }), async () => {
@@ -73,6 +92,9 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item leftSection={<Eye size={16} />} onClick={() => void beginView({ group: group.id }).catch(toastError)}>
+              {t("viewAs", { name: group.name })}
+            </Menu.Item>
             <Menu.Item leftSection={<PencilLine size={16} />} onClick={() => setRenaming(true)}>
               {t("rename")}
             </Menu.Item>
@@ -95,7 +117,7 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
           />
         </div>
         {picked.length > 0 && (
-          <Button color="amber" loading={add.isPending} onClick={() => add.mutate(picked)}>
+          <Button color="amber" loading={add.isPending} onClick={() => void addPicked()}>
             {t("add")}
           </Button>
         )}
@@ -144,3 +166,5 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
     </section>
   );
 }
+
+const sum = (all: { count: number; gains: number; loses: number }[], key: "count" | "gains" | "loses"): number => all.reduce((total, one) => total + one[key], 0);

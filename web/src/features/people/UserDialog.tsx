@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, PasswordInput, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, PasswordInput, Radio, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { fieldErrors, hasCode } from "@/api/errors";
@@ -11,13 +11,15 @@ import { toastDone } from "@/ui/toast";
 import { AttributeValues } from "./AttributeValues";
 import { t } from "./messages";
 import classes from "./people.module.css";
+import { UserActions } from "./UserActions";
 
 /** A person's account: a new one, or everything an administrator changes of an existing one. */
-export function UserDialog({ user, onClose }: { user: User | null; onClose: () => void }) {
+export function UserDialog({ user, onClose, onInvite }: { user: User | null; onClose: () => void; onInvite?: (user: User) => void }) {
   const client = useQueryClient();
   const form = useId();
   const [name, setName] = useState(user?.name ?? "");
   const [email, setEmail] = useState(user?.email ?? "");
+  const [how, setHow] = useState<"invite" | "password">("invite");
   const [password, setPassword] = useState("");
   const [isAdmin, setIsAdmin] = useState(user?.is_admin ?? false);
   const [active, setActive] = useState(user?.active ?? true);
@@ -31,11 +33,15 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
             is_admin: isAdmin !== user.is_admin ? isAdmin : undefined,
             active: active !== user.active ? active : undefined,
             password: password === "" ? undefined : password,
-            new_owner: newOwner ?? undefined,
+            hand_over_to: newOwner ?? undefined,
           })
-        : createUser({ name: name.trim(), email: email.trim(), password, is_admin: isAdmin }),
-    onSuccess: async () => {
+        : createUser({ name: name.trim(), email: email.trim(), password: how === "password" ? password : undefined, is_admin: isAdmin }),
+    onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: usersQuery.queryKey });
+      if (!user && how === "invite") {
+        onInvite?.(saved);
+        return;
+      }
       toastDone(user ? t("saved", { name }) : t("created", { name }));
       onClose();
     },
@@ -71,12 +77,21 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
           {user ? null : (
             <TextInput label={t("email")} type="email" autoComplete="off" required withAsterisk={false} value={email} error={wrong.email} onChange={(event) => setEmail(event.currentTarget.value)} />
           )}
-          <div>
+          {!user && (
+            <Radio.Group label={t("howIn")} value={how} onChange={(next) => setHow(next as "invite" | "password")}>
+              <Stack gap={6} mt={6}>
+                <Radio value="invite" label={t("howInvite")} description={t("inviteAbout")} />
+                <Radio value="password" label={t("howPassword")} />
+              </Stack>
+            </Radio.Group>
+          )}
+          {user?.elsewhere && <p className={classes.about}>{t("elsewhere")}</p>}
+          <div hidden={user ? user.elsewhere : how === "invite"}>
             <PasswordInput
               label={user ? t("newPassword") : t("password")}
               description={user ? t("newPasswordAbout") : t("passwordAbout")}
               autoComplete="new-password"
-              required={!user}
+              required={!user && how === "password"}
               withAsterisk={false}
               value={password}
               error={wrong.password}
@@ -105,6 +120,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
       </form>
       {user && (
         <>
+          <UserActions user={user} onInvite={() => onInvite?.(user)} onGone={onClose} />
           <section className={classes.section}>
             <h2 className={classes.heading}>{t("groupsOf")}</h2>
             <p className={classes.about}>{user.groups.length === 0 ? t("groupsNone") : user.groups.map((group) => group.name).join(", ")}</p>

@@ -12,6 +12,7 @@ import { RelativeTime } from "@/ui/RelativeTime";
 import { SearchField } from "@/ui/SearchField";
 import { Table, type TableColumn } from "@/ui/Table";
 import { useTitle } from "@/ui/useTitle";
+import { InvitationDialog } from "./InvitationDialog";
 import { t } from "./messages";
 import classes from "./people.module.css";
 import { UserDialog } from "./UserDialog";
@@ -21,6 +22,11 @@ export function UsersPage() {
   const users = useQuery(usersQuery);
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState<string | "new" | null>(null);
+  const [invited, setInvited] = useState<User | null>(null);
+  const invite = (user: User) => {
+    setOpen(null);
+    setInvited(user);
+  };
   const needle = query.trim().toLowerCase();
   const shown = users.data?.items.filter((user) => [user.name, user.email].some((text) => text.toLowerCase().includes(needle)));
   const chosen = users.data?.items.find((user) => user.id === open);
@@ -38,6 +44,11 @@ export function UsersPage() {
               {user.is_admin && (
                 <Badge size="xs" variant="light" className={classes.badge}>
                   {t("admin")}
+                </Badge>
+              )}
+              {user.active && user.invited_until !== null && (
+                <Badge size="xs" variant="light" className={classes.badge}>
+                  {t("invited")}
                 </Badge>
               )}
               {!user.active && (
@@ -94,8 +105,9 @@ export function UsersPage() {
       ) : (
         <Table label={t("users")} columns={columns} rows={shown} rowKey={(user) => user.id} />
       )}
-      {open === "new" && <UserDialog user={null} onClose={() => setOpen(null)} />}
-      {chosen && <UserDialog key={chosen.id} user={chosen} onClose={() => setOpen(null)} />}
+      {open === "new" && <UserDialog user={null} onClose={() => setOpen(null)} onInvite={invite} />}
+      {chosen && <UserDialog key={chosen.id} user={chosen} onClose={() => setOpen(null)} onInvite={invite} />}
+      {invited && <InvitationDialog user={invited} onClose={() => setInvited(null)} />}
     </>
   );
 }

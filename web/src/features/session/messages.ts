@@ -28,4 +28,8 @@ export const t = catalogue("session", {
   create: "Create the account and go in",
   done: "This server is set up already.",
   goSignIn: "Go to sign-in",
+  inviteTitle: "Welcome to Lucarne",
+  inviteAbout: "{{name}}, you are invited to {{organization}}. Choose a password to go in.",
+  inviteDead: "This invitation has been used, has ended, or has been replaced by a newer one. Ask for a new one.",
+  inviteGo: "Set the password and go in",
 });
