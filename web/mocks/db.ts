@@ -167,12 +167,11 @@ export function accessOf(id: string): Access {
     requests: [
       {
         id: "ask_1", node: { id, kind: "document", name: found?.name ?? id }, user: { id: "usr_vera", name: "Vera Novak", email: "vera@lucarne.example" },
-        role: "viewer", message: "I prepare the board meeting on Thursday.", at: ago(5), state: "open",
+        role: "viewer", message: "I prepare the board meeting on Thursday.", reason: null, at: ago(5), state: "open",
       },
     ],
     instance_groups: [{ group: { id: "grp_analysts", name: "Analysts" }, role: "viewer" }],
-    boost: { available: true, yours: true },
-    public_links: "anyone",
+    can_boost: true,
   };
   for (const entry of accesses[id].entries) if (entry.principal.kind === "user") entry.last_opened = entry.name.startsWith("Ugo") ? ago(26) : null;
   return accesses[id];

@@ -155,11 +155,12 @@ on("POST", "/content/:id/move", (asked, key) => {
 });
 
 // ---- access
+const unchanged = { tiles_before: null, tiles_after: null, tiles_gained: [], tiles_lost: [], rows: [], connections: [], items: null };
 function preview(before: Role, after: Role, howMany: number): Preview {
-  const people = db.users.slice(2, 2 + howMany).map(({ id, name, email }) => ({ user: { id, name, email }, before, after }));
+  const people = db.users.slice(2, 2 + howMany).map(({ id, name, email }) => ({ ...unchanged, user: { id, name, email }, before, after }));
   const gains = before === "no_access" ? howMany : 0;
   const loses = after === "no_access" ? howMany : 0;
-  return { people, gains, loses, changes: howMany - gains - loses, items_below: 0 };
+  return { people, gains, loses, changes: howMany - gains - loses, items_below: 0, tiles: null, boost_warning: null };
 }
 on("GET", "/content/:id/access", (_asked, key) => ok(db.accessOf(find(key ?? "")?.id ?? key ?? "")));
 on("PATCH", "/content/:id/access", (asked, key) => {
@@ -194,18 +195,18 @@ function previewOf(access: Access, change: AccessChange): Preview {
   for (const { principal, role } of change.changes) {
     const before = access.entries.find((one) => one.principal.id === principal.id)?.role ?? "no_access";
     for (const user of db.users.filter((one) => one.id === principal.id || one.groups.some((group) => group.id === principal.id))) {
-      people.push({ user: { id: user.id, name: user.name, email: user.email }, before, after: role ?? "viewer", tiles_before: before === "no_access" ? 0 : 5, tiles_after: 7 });
+      people.push({ ...unchanged, user: { id: user.id, name: user.name, email: user.email }, before, after: role ?? "viewer", tiles_before: before === "no_access" ? 0 : 5, tiles_after: 7 });
     }
   }
   if (change.organization_role) {
     for (const user of db.users.slice(4)) {
-      people.push({ user: { id: user.id, name: user.name, email: user.email }, before: access.organization_role, after: change.organization_role });
+      people.push({ ...unchanged, user: { id: user.id, name: user.name, email: user.email }, before: access.organization_role, after: change.organization_role });
     }
   }
   const moved = people.filter((one) => one.before !== one.after);
   const gains = moved.filter((one) => one.before === "no_access").length;
   const loses = moved.filter((one) => one.after === "no_access").length;
-  return { people: moved, gains, loses, changes: moved.length - gains - loses, tiles: 9, items_below: access.node.kind === "folder" ? 12 : 0 };
+  return { people: moved, gains, loses, changes: moved.length - gains - loses, tiles: Array.from({ length: 9 }, (_, at) => ({ id: `tile_${at}`, title: `Tile ${at + 1}`, kind: "topic" as const, report: { id: "rep_ontime", name: "On time" } })), boost_warning: null, items_below: access.node.kind === "folder" ? 12 : 0 };
 }
 on("GET", "/content/:id/explain", ({ query }, key) => {
   const entry = db.accessOf(key ?? "").entries.find((one) => one.principal.id === query.get("user"));

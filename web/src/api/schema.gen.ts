@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attributes/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Values of many people from CSV: `email,attribute,value…`, one line for each; without values the own ones go. All lines are taken, or none. */
+        post: operations["import_attributes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -44,6 +61,40 @@ export interface paths {
         };
         /** Search the audit log. */
         get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log as JSON lines, oldest first, sent while it is read. */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go through the chain of hashes: a row that was removed or changed shows, and so does an end that was cut off. */
+        get: operations["verify_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -311,6 +362,23 @@ export interface paths {
         patch: operations["change_access"];
         trace?: never;
     };
+    "/api/v1/content/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a folder or document, for those who manage it. */
+        get: operations["content_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content/{id}/duplicate": {
         parameters: {
             query?: never;
@@ -407,6 +475,23 @@ export interface paths {
         get?: never;
         /** Give it to another owner, or with `dry_run=true` say what that would do. */
         put: operations["put_owner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone who can reach a folder or document, and how; for those who manage it. */
+        get: operations["content_reach"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -798,6 +883,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom an invitation is for. */
+        post: operations["read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the first password of the one who is invited, and sign them in. It works once. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/links/{id}": {
         parameters: {
             query?: never;
@@ -862,6 +981,23 @@ export interface paths {
         get: operations["who_am_i"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's own password; every other session of one's own ends. */
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1092,6 +1228,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens; their secrets are not kept. */
+        get: operations["list_tokens"];
+        put?: never;
+        /** Make a token; this answer is the only one that holds its secret. */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token; the next request with it is refused. */
+        delete: operations["end_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1121,7 +1292,8 @@ export interface paths {
         get: operations["read_user"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a person; what they own goes to somebody else first. */
+        delete: operations["delete_user"];
         options?: never;
         head?: never;
         /** Rename, deactivate, make admin, set the password. */
@@ -1141,6 +1313,75 @@ export interface paths {
         post?: never;
         /** Take the values of a user away. */
         delete: operations["delete_user_attribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite a person to set their password; this answer is the only one that holds the address. An invitation before it is dead. */
+        post: operations["invite_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/owned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person owns: content and tokens. */
+        get: operations["owned_by_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a person can reach, and how. */
+        get: operations["user_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/view_as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See as a person, a member of a group, or a visitor of a report link; admins everything, managers one document. */
+        post: operations["begin_view_as"];
+        /** See as oneself again. */
+        delete: operations["end_view_as"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1297,12 +1538,24 @@ export interface components {
             /** @description Who: a user or link with its name at that time; the id is `anonymous` for nobody. */
             actor: components["schemas"]["Ref"];
             address: string | null;
+            as_whom: components["schemas"]["Ref"] | null;
             at: string;
             codes: string[];
+            /** @description Before and after, counts and the like; `null` when there is nothing to say. */
+            details: unknown;
+            /** @description `page`, `api`, `link` or `system`. */
+            door: string;
             object: string;
+            /** @description What the object was called at that time. */
+            object_name: string;
             request_id: string;
-            /** @description `done`, `allowed`, `refused` or `failed`. */
+            /** @description `done`, `refused` or `failed`. */
             result: string;
+            /**
+             * Format: int64
+             * @description Its place in the log, without gaps.
+             */
+            seq: number;
             verb: string;
         };
         /**
@@ -1376,6 +1629,13 @@ export interface components {
             name: string;
             role: components["schemas"]["FieldKind"];
         };
+        /** @description One person whom a change concerns. */
+        Concerned: {
+            connections: components["schemas"]["ConnectionEffect"][];
+            content: components["schemas"]["ContentEffect"][];
+            user: components["schemas"]["UserRef"];
+            values: components["schemas"]["ValueEffect"][];
+        };
         /** @description A place where tables are. */
         Connection: {
             /** @description What everyone with a login has at least. */
@@ -1392,6 +1652,12 @@ export interface components {
              * @description How many tables it has.
              */
             tables: number;
+        };
+        /** @description A connection role that changes. */
+        ConnectionEffect: {
+            after: components["schemas"]["ConnectionRole"];
+            before: components["schemas"]["ConnectionRole"];
+            connection: components["schemas"]["Ref"];
         };
         /**
          * @description What a connection leads to.
@@ -1434,6 +1700,12 @@ export interface components {
         ConnectionTest: {
             ok: boolean;
             tables: components["schemas"]["Table"][];
+        };
+        /** @description A content role that changes. */
+        ContentEffect: {
+            after: components["schemas"]["Role"];
+            before: components["schemas"]["Role"];
+            node: components["schemas"]["NodeRef"];
         };
         /** @description What is in a folder or a list, as far as the caller may see it. */
         ContentPage: {
@@ -1515,6 +1787,26 @@ export interface components {
             /** @description As for the data of the tiles. */
             filters?: components["schemas"]["Filter"][] | null;
             format: components["schemas"]["DownloadFormat"];
+        };
+        /** @description What a change of groups, values or connection roles would do; the answer to `dry_run=true`. */
+        Effects: {
+            /**
+             * Format: int64
+             * @description How many people in all.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How often somebody gets access to content that they had none to.
+             */
+            gains: number;
+            /**
+             * Format: int64
+             * @description How often somebody has none afterwards.
+             */
+            loses: number;
+            /** @description Whom it concerns, by name; the first 200. */
+            people: components["schemas"]["Concerned"][];
         };
         /** @description A connection role and where it comes from. */
         ExplainedConnection: {
@@ -1647,6 +1939,23 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description What comes of an import: all lines are taken, or none. */
+        Imported: {
+            changed: boolean;
+            effects: components["schemas"]["Effects"] | null;
+            lines: components["schemas"]["ImportedLine"][];
+        };
+        /** @description What comes of one line. */
+        ImportedLine: {
+            /** @description What is wrong with it. */
+            fault: string | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            line: number;
+            ok: boolean;
+        };
         /** @description Whether roles come from the folders above. */
         Inheritance: {
             /** @description `true`: nothing comes from above any more but admins and groups with a role on everything. */
@@ -1674,6 +1983,32 @@ export interface components {
         /** @description What a group may do everywhere. */
         InstanceRole: {
             role: components["schemas"]["Role"];
+        };
+        /** @description A one-time way to set a first password. */
+        Invitation: {
+            expires_at: string;
+            /**
+             * @description For the person alone; it is not shown again.
+             * @example https://analytics.example.com/invite#…
+             */
+            url: string;
+        };
+        /** @description The first password of somebody who is invited. */
+        InvitationAccepted: {
+            code: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description The secret of an invitation. */
+        InvitationCode: {
+            /** @description What stands behind `#` in its address. */
+            code: string;
+        };
+        /** @description Whom an invitation is for. */
+        Invited: {
+            email: string;
+            name: string;
+            organization: string;
         };
         /** @description A list that is always whole. */
         Items_Attribute: {
@@ -1743,6 +2078,18 @@ export interface components {
                 name: string;
                 /** Format: int64 */
                 rows?: number | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Items_Token: {
+            items: {
+                created_at: string;
+                expires_at?: string | null;
+                /** @example tok_0192f0c1a2b37c4d8e5f60718293a4b5 */
+                id: string;
+                last_used_at?: string | null;
+                name: string;
+                scope: components["schemas"]["TokenScope"];
             }[];
         };
         /** @description A list that is always whole. */
@@ -1821,9 +2168,12 @@ export interface components {
             email: string;
             id: string;
             is_admin: boolean;
+            /** @description Whether there is a password here to change. */
+            local_sign_in: boolean;
             name: string;
             /** @description The organization's name. */
             organization: string;
+            view_as: components["schemas"]["ViewingAs"] | null;
         };
         /** @description The files of a connection's model. */
         Model: {
@@ -1950,13 +2300,23 @@ export interface components {
              */
             role: "viewer" | "editor";
         };
+        /** @description A token to make. */
+        NewToken: {
+            /** @description RFC 3339; without an end when absent. */
+            expires_at?: string | null;
+            name: string;
+            scope: components["schemas"]["TokenScope"];
+        };
         /** @description A person to add. */
         NewUser: {
             email: string;
             is_admin?: boolean;
             name: string;
-            /** Format: password */
-            password: string;
+            /**
+             * Format: password
+             * @description Without one, invite the person: they set it themselves.
+             */
+            password?: string | null;
         };
         /** @description A folder or document as lists show it. */
         Node: {
@@ -1997,6 +2357,21 @@ export interface components {
             kind: components["schemas"]["NodeKind"];
             name: string;
         };
+        /** @description What a person owns. */
+        Owned: {
+            /** @description Folders and documents by name; the first 200. */
+            content: components["schemas"]["Ref"][];
+            /**
+             * Format: int64
+             * @description How many folders and documents in all.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many personal tokens end with the person.
+             */
+            tokens: number;
+        };
         /** @description One page of a list. */
         Page_AccessRequest: {
             items: {
@@ -2021,12 +2396,24 @@ export interface components {
                 /** @description Who: a user or link with its name at that time; the id is `anonymous` for nobody. */
                 actor: components["schemas"]["Ref"];
                 address?: string | null;
+                as_whom?: components["schemas"]["Ref"] | null;
                 at: string;
                 codes: string[];
+                /** @description Before and after, counts and the like; `null` when there is nothing to say. */
+                details: unknown;
+                /** @description `page`, `api`, `link` or `system`. */
+                door: string;
                 object: string;
+                /** @description What the object was called at that time. */
+                object_name: string;
                 request_id: string;
-                /** @description `done`, `allowed`, `refused` or `failed`. */
+                /** @description `done`, `refused` or `failed`. */
                 result: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the log, without gaps.
+                 */
+                seq: number;
                 verb: string;
             }[];
             /** @description Send it as `cursor` for the next page; `null` on the last one. */
@@ -2073,6 +2460,29 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. */
+        Page_Reached: {
+            items: {
+                node: components["schemas"]["NodeRef"];
+                /** @description `no_access` where only the name shows, on the way to something inside. */
+                role: components["schemas"]["Role"];
+                /** @description Everything that gives it, the strongest first. */
+                sources: components["schemas"]["AccessSource"][];
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Reaches: {
+            items: {
+                role: components["schemas"]["Role"];
+                /** @description Everything that gives it, the strongest first. */
+                sources: components["schemas"]["AccessSource"][];
+                user: components["schemas"]["UserRef"];
+            }[];
+            /** @description Send it as `cursor` for the next page; `null` on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
         Page_User: {
             items: {
                 active: boolean;
@@ -2081,16 +2491,28 @@ export interface components {
                     [key: string]: components["schemas"]["Scalar"][];
                 };
                 created_at: string;
+                /** @description Signs in through the organization's provider. */
+                elsewhere: boolean;
                 email: string;
                 /** @description The groups that this person is a direct member of. */
                 groups: components["schemas"]["Ref"][];
                 id: string;
+                /** @description When the open invitation ends. */
+                invited_until?: string | null;
                 is_admin: boolean;
                 last_seen_at?: string | null;
+                local_sign_in: boolean;
                 name: string;
             }[];
             /** @description Send it as `cursor` for the next page; `null` on the last one. */
             next_cursor: string | null;
+        };
+        /** @description A new password in place of the present one. */
+        PasswordChange: {
+            /** Format: password */
+            current: string;
+            /** Format: password */
+            new: string;
         };
         /** @description What a change would do. */
         Preview: {
@@ -2239,6 +2661,21 @@ export interface components {
         };
         /** @description In words of the model, or in SQL. */
         QueryText: components["schemas"]["SqlQuery"] | components["schemas"]["SemanticQuery"];
+        /** @description Something that a person can reach. */
+        Reached: {
+            node: components["schemas"]["NodeRef"];
+            /** @description `no_access` where only the name shows, on the way to something inside. */
+            role: components["schemas"]["Role"];
+            /** @description Everything that gives it, the strongest first. */
+            sources: components["schemas"]["AccessSource"][];
+        };
+        /** @description Somebody who can reach a folder or document. */
+        Reaches: {
+            role: components["schemas"]["Role"];
+            /** @description Everything that gives it, the strongest first. */
+            sources: components["schemas"]["AccessSource"][];
+            user: components["schemas"]["UserRef"];
+        };
         /** @description What the server needs answers, or does not. */
         Readiness: {
             /** @description Database and engine answer. */
@@ -2320,6 +2757,8 @@ export interface components {
          * @enum {string}
          */
         Role: "no_access" | "viewer" | "editor" | "manager" | "owner";
+        /** @description The roles after the change, or with `dry_run=true` what it would do. */
+        RolesChanged: components["schemas"]["ConnectionRoles"] | components["schemas"]["Effects"];
         /** @description Which rows of a table or topic, in words such as `carrier = UA` and `none: refused, no value for carrier`. */
         RowsMoved: {
             after: string;
@@ -2578,6 +3017,29 @@ export interface components {
             tile: string;
             title: string;
         };
+        /** @description A personal API token without its secret. */
+        Token: {
+            created_at: string;
+            expires_at: string | null;
+            /** @example tok_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            scope: components["schemas"]["TokenScope"];
+        };
+        /** @description A new token. Nobody is told its secret again. */
+        TokenMade: components["schemas"]["Token"] & {
+            /**
+             * @description For the header `Authorization: Bearer`.
+             * @example lct_…
+             */
+            token: string;
+        };
+        /**
+         * @description How far a token reaches: to look and query; to change content as well; everything that its person may do.
+         * @enum {string}
+         */
+        TokenScope: "read" | "edit" | "admin";
         /** @description A topic with the fields that the caller may use. */
         Topic: {
             default_filters: components["schemas"]["Filter"][];
@@ -2619,22 +3081,27 @@ export interface components {
                 [key: string]: components["schemas"]["Scalar"][];
             };
             created_at: string;
+            /** @description Signs in through the organization's provider. */
+            elsewhere: boolean;
             email: string;
             /** @description The groups that this person is a direct member of. */
             groups: components["schemas"]["Ref"][];
             id: string;
+            /** @description When the open invitation ends. */
+            invited_until: string | null;
             is_admin: boolean;
             last_seen_at: string | null;
+            local_sign_in: boolean;
             name: string;
         };
         /** @description What to change of a person. */
         UserChange: {
             /** @description `false` ends every session at once. */
             active?: boolean | null;
+            /** @description Who gets the content of somebody who is deactivated. */
+            hand_over_to?: string | null;
             is_admin?: boolean | null;
             name?: string | null;
-            /** @description Who gets the content of somebody who is deactivated. */
-            new_owner?: string | null;
             /** Format: password */
             password?: string | null;
         };
@@ -2643,6 +3110,59 @@ export interface components {
             email: string;
             id: string;
             name: string;
+        };
+        /** @description Values that change; none: rows that need one are refused. */
+        ValueEffect: {
+            after: components["schemas"]["Scalar"][];
+            attribute: string;
+            before: components["schemas"]["Scalar"][];
+        };
+        /** @description What a look at the chain of the audit log found. */
+        Verified: {
+            /**
+             * Format: int64
+             * @description The first place where an entry is missing or not as written.
+             */
+            broken_at: number | null;
+            intact: boolean;
+            /**
+             * Format: int64
+             * @description How many entries are as they were written, from the first one on.
+             */
+            rows: number;
+        };
+        /** @description Whom to see as: one of the three. Managers name the document as well. */
+        ViewAs: {
+            /** @description The only document to look at; needed by whoever is no admin. */
+            document?: string | null;
+            /** @description Somebody who is in this group and has nothing else. */
+            group?: string | null;
+            /** @description A visitor of this report link. */
+            link?: string | null;
+            user?: string | null;
+        };
+        /** @description Seeing as somebody else has begun. */
+        ViewAsBegun: {
+            as: components["schemas"]["ViewingAs"];
+            /** @description When it ends by itself. */
+            session_until: string;
+        };
+        /** @description As whom somebody looks. */
+        ViewingAs: {
+            /** @description Who looks. */
+            by: components["schemas"]["Ref"];
+            /** @description The only document that can be looked at so; `null` for all of them. */
+            document: string | null;
+            id: string;
+            /** @description `user`, `group` or `link`. */
+            kind: string;
+            name: string;
+            /**
+             * @description The path of the page to look at.
+             * @example /d/doc_0192f0c1a2b37c4d8e5f60718293a4b5
+             */
+            open: string;
+            until: string;
         };
         /** @description The tiles of a report that somebody who can open the document cannot see. */
         Warnings: {
@@ -2768,6 +3288,45 @@ export interface operations {
             };
         };
     };
+    import_attributes: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example ana@example.com,carrier,UA,AA */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Each line by itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -2775,10 +3334,18 @@ export interface operations {
                 actor?: string;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description RFC 3339: from this moment on. */
+                from?: string;
                 /** @description 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description An id. */
                 object?: string;
+                /** @description Text anywhere in the entry. */
+                q?: string;
+                /** @description `done`, `refused` or `failed`. */
+                result?: string;
+                /** @description RFC 3339: before this moment. */
+                to?: string;
                 verb?: string;
             };
             header?: never;
@@ -2794,6 +3361,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                /** @description A user's or link's id. */
+                actor?: string;
+                /** @description RFC 3339: from this moment on. */
+                from?: string;
+                /** @description An id. */
+                object?: string;
+                /** @description Text anywhere in the entry. */
+                q?: string;
+                /** @description `done`, `refused` or `failed`. */
+                result?: string;
+                /** @description RFC 3339: before this moment. */
+                to?: string;
+                verb?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry in each line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             /** @description A refusal */
@@ -3105,7 +3748,10 @@ export interface operations {
     };
     change_connection_roles: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -3119,13 +3765,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer */
+            /** @description The roles after the change, or with `dry_run=true` what it would do */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectionRoles"];
+                    "application/json": components["schemas"]["RolesChanged"];
                 };
             };
             /** @description A refusal */
@@ -3509,6 +4155,45 @@ export interface operations {
             };
         };
     };
+    content_activity: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     duplicate_document: {
         parameters: {
             query?: never;
@@ -3808,6 +4493,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessChanged"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_reach: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Reaches"];
                 };
             };
             /** @description A refusal */
@@ -4756,7 +5480,10 @@ export interface operations {
     };
     put_group_attribute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4772,6 +5499,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -4794,7 +5530,10 @@ export interface operations {
     };
     delete_group_attribute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4806,6 +5545,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -4828,7 +5576,10 @@ export interface operations {
     };
     add_member: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4840,6 +5591,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -4862,7 +5622,10 @@ export interface operations {
     };
     remove_member: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4874,6 +5637,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -5013,6 +5785,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Items_InstanceGrant"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCode"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccepted"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description A refusal */
@@ -5220,6 +6062,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -5815,6 +6690,111 @@ export interface operations {
             };
         };
     };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Token"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_at": "2027-01-01T00:00:00Z",
+                 *       "name": "nightly export",
+                 *       "scope": "read"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: {
@@ -5925,6 +6905,41 @@ export interface operations {
             };
         };
     };
+    delete_user: {
+        parameters: {
+            query?: {
+                /** @description A user's id; needed when the person owns content. */
+                hand_over_to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_user: {
         parameters: {
             query?: never;
@@ -5965,7 +6980,10 @@ export interface operations {
     };
     put_user_attribute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -5981,6 +6999,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -6003,7 +7030,10 @@ export interface operations {
     };
     delete_user_attribute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -6011,6 +7041,191 @@ export interface operations {
                 /** @description The name */
                 name: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `dry_run=true`: what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    owned_by_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owned"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_reach: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Reached"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_view_as: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user": "usr_0192f0c1a2b37c4d8e5f60718293a4b5"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ViewAs"];
+            };
+        };
+        responses: {
+            /** @description From now on the session sees so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAsBegun"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_view_as: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

@@ -145,48 +145,18 @@ export type Suggestions = Schemas["Suggestions"];
 export type AccessSource = Schemas["AccessSource"];
 export type UserRef = Schemas["UserRef"];
 export type CodedText = Schemas["CodedText"];
-/** What a server may add to these shapes; a part of the page that needs one of them is not there without it. */
-export type AccessEntry = Schemas["AccessEntry"] & { last_opened?: string | null };
+export type AccessEntry = Schemas["AccessEntry"];
 export type AccessRequest = Schemas["AccessRequest"];
-export type Access = Omit<Schemas["Access"], "entries"> & {
-  entries: AccessEntry[];
-  stands_alone?: boolean;
-  can_stop_inheriting?: boolean;
-  owner?: UserRef | null;
-  requests?: AccessRequest[];
-  instance_groups?: { group: Ref; role: Role }[];
-  boost?: { available: boolean; yours: boolean };
-  public_links?: "anyone" | "signed_in" | "off";
-};
+export type Access = Schemas["Access"];
 export interface AccessChange {
   organization_role?: Role;
   changes: { principal: Principal; role: Role | null; boost?: boolean }[];
 }
-export type PreviewPerson = Schemas["PreviewPerson"] & {
-  tiles_before?: number | null;
-  tiles_after?: number | null;
-  rows?: { table: string; before: string; after: string }[];
-};
-export type Preview = Omit<Schemas["Preview"], "people"> & {
-  people: PreviewPerson[];
-  tiles?: number | null;
-  boost_warning?: { tiles: { id: string; title: string; why: string }[] } | null;
-};
-export type Explanation = Schemas["Explanation"] & {
-  role?: Role | null;
-  sources?: AccessSource[];
-  connection?: { id: string; name: string; role: ConnectionRole; reasons: CodedText[] }[];
-  rows?: { table: string; words: string }[];
-  remedies?: CodedText[];
-  tiles?: { id: string; title: string; allowed: boolean; reasons: CodedText[] }[];
-};
-export interface Remedy extends CodedText {
-  action?: { kind: string; attribute?: string; users?: string[]; principals?: Principal[]; connection?: string; role?: string } | null;
-}
-export interface TileWarning {
-  tile: string;
-  causes: { code: string; text: string; people: { count: number; names: string[] }; remedies: Remedy[] }[];
-}
+export type PreviewPerson = Schemas["PreviewPerson"];
+export type Preview = Schemas["Preview"];
+export type Explanation = Schemas["Explanation"];
+export type Remedy = Schemas["Remedy"];
+export type TileWarning = Schemas["TileWarning"];
 export type PrincipalHit = Schemas["PrincipalItem"];
 export type LinkMode = Schemas["LinkMode"];
 export type LinkRight = Schemas["LinkRight"];

@@ -21,7 +21,7 @@ export function AccessEffects({ effects }: { effects: Effects }) {
               <span className={classes.name} title={person.user.email}>
                 {person.user.name}
               </span>
-              <span className={classes.words}>{effectWords(person, effects.tiles)}</span>
+              <span className={classes.words}>{effectWords(person, effects.tiles?.length)}</span>
             </li>
           ))}
         </ul>

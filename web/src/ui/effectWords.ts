@@ -4,16 +4,17 @@ import { contentRoleLabel, type ContentRoleName } from "./roles";
 /** One person's role before and after, and what of the content they can read. */
 export interface Effect {
   user: { id: string; name: string; email: string };
-  before: ContentRoleName;
-  after: ContentRoleName;
+  /** Nothing where the change is not about one folder or document. */
+  before: ContentRoleName | null;
+  after: ContentRoleName | null;
   tiles_before?: number | null;
   tiles_after?: number | null;
   rows?: { table: string; before: string; after: string }[];
 }
 export interface Effects {
   people: Effect[];
-  /** How many tiles there are, where that can be said. */
-  tiles?: number | null;
+  /** The tiles there are, where that can be said. */
+  tiles?: readonly unknown[] | null;
   gains: number;
   loses: number;
   changes: number;
@@ -24,7 +25,10 @@ export type EffectKind = "loses" | "gains" | "more" | "less" | "same";
 const order: readonly ContentRoleName[] = ["no_access", "viewer", "editor", "manager", "owner"];
 const kinds: readonly EffectKind[] = ["loses", "less", "gains", "more", "same"];
 
-export function effectKind({ before, after }: Effect): EffectKind {
+const rolesOf = ({ before, after }: Effect): { before: ContentRoleName; after: ContentRoleName } => ({ before: before ?? "no_access", after: after ?? "no_access" });
+
+export function effectKind(effect: Effect): EffectKind {
+  const { before, after } = rolesOf(effect);
   if (before === after) return "same";
   if (after === "no_access") return "loses";
   if (before === "no_access") return "gains";
@@ -33,7 +37,8 @@ export function effectKind({ before, after }: Effect): EffectKind {
 
 /** "can no longer open it"; "becomes Editor (was Viewer); sees 2 more tiles" */
 export function effectWords(effect: Effect, tiles?: number | null): string {
-  const names = { before: contentRoleLabel(effect.before), after: contentRoleLabel(effect.after) };
+  const { before, after } = rolesOf(effect);
+  const names = { before: contentRoleLabel(before), after: contentRoleLabel(after) };
   return [t(`person_${effectKind(effect)}`, names), tileWords(effect, tiles ?? null), ...rowWords(effect)].filter(Boolean).join("; ");
 }
 

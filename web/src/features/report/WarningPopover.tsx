@@ -1,12 +1,7 @@
-import { Button, Popover, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Popover } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { boost, setAttribute, setConnectionRole } from "../../api/remedies";
 import type { Remedy, TileWarning } from "../../api/types";
 import { paths } from "../../paths";
-import { ErrorNote } from "../../ui/ErrorNote";
-import { toastDone } from "../../ui/toast";
 import { t } from "./messages";
 import classes from "./report.module.css";
 
@@ -46,73 +41,29 @@ function namesOf({ count, names }: { count: number; names: string[] }): string {
   return rest > 0 ? t("warningPeopleMore", { names: names.join(", "), count: rest }) : names.join(", ");
 }
 
+/** Each remedy leads to where it is done: whose attribute, which role and which grant is for a person to choose. */
 function RemedyLine({ remedy, document, report }: { remedy: Remedy; document: string; report: string }) {
-  const client = useQueryClient();
-  const [value, setValue] = useState<string | null>(null);
-  const action = remedy.action ?? null;
-  const run = useMutation({
-    mutationFn: (text: string) => {
-      if (action?.kind === "boost") return boost(document, action);
-      if (action?.kind === "connection_role") return setConnectionRole(action);
-      return setAttribute(action ?? { kind: "" }, text);
-    },
-    onSuccess: async () => {
-      setValue(null);
-      toastDone(t("remedyDone"));
-      await Promise.all(["warnings", "access", "explain"].map((key) => client.invalidateQueries({ queryKey: [key] })));
-    },
-  });
+  const to = placeOf(remedy, document, report);
+  return to === null ? (
+    <p className={classes.causePeople}>{remedy.text}</p>
+  ) : (
+    <Button size="compact-sm" variant="default" component={Link} to={to}>
+      {remedy.text}
+    </Button>
+  );
+}
+
+function placeOf({ action }: Remedy, document: string, report: string): string | null {
   switch (action?.kind) {
-    case "boost":
-    case "connection_role":
-      return (
-        <>
-          <Button size="compact-sm" variant="default" loading={run.isPending} onClick={() => run.mutate("")}>
-            {remedy.text}
-          </Button>
-          <ErrorNote error={run.error} />
-        </>
-      );
     case "set_attribute":
-      return value === null ? (
-        <Button size="compact-sm" variant="default" onClick={() => setValue("")}>
-          {remedy.text}
-        </Button>
-      ) : (
-        <form
-          className={classes.remedyForm}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (value.trim() !== "") run.mutate(value);
-          }}
-        >
-          <TextInput
-            size="xs"
-            autoFocus
-            aria-label={t("attributeValue", { name: action.attribute ?? "" })}
-            placeholder={t("attributeValue", { name: action.attribute ?? "" })}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
-          />
-          <Button size="xs" type="submit" color="amber" loading={run.isPending}>
-            {t("attributeSet")}
-          </Button>
-          <ErrorNote error={run.error} />
-        </form>
-      );
+      return paths.people();
+    case "connection_role":
+      return paths.connection(action.connection, "roles");
     case "edit_tile":
-      return (
-        <Button size="compact-sm" variant="default" component={Link} to={paths.editReport(document, report)}>
-          {remedy.text}
-        </Button>
-      );
-    case "open_model":
-      return (
-        <Button size="compact-sm" variant="default" component={Link} to={paths.connection(action.connection ?? "", "model")}>
-          {remedy.text}
-        </Button>
-      );
-    default:
-      return <p className={classes.causePeople}>{remedy.text}</p>;
+      return paths.editReport(document, report);
+    case "boost":
+      return paths.accessOf(document);
+    case undefined:
+      return null;
   }
 }

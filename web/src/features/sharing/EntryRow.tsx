@@ -150,8 +150,7 @@ function NetNew({ access, hit, role }: { access: Access; hit: PrincipalHit; role
 }
 
 function Boost({ access, on, here, onBoost, name }: { access: Access; on: boolean; here: boolean; onBoost: (on: boolean) => void; name: string }) {
-  const { boost } = access;
-  const why = !here ? t("boostNeedsGrant") : boost?.available === false ? t("boostOff") : boost?.yours === false && !on ? t("boostNotYours") : null;
+  const why = !here ? t("boostNeedsGrant") : !access.can_boost && !on ? t("boostNotYours") : null;
   return (
     <Switch
       label={t("boost")}

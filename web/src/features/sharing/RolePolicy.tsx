@@ -29,7 +29,7 @@ export function RolePolicy({ kind }: { kind: "folder" | "document" }) {
             </tr>
           </thead>
           <tbody>
-            {rolePolicy[kind].map(({ action, roles: may }) => (
+            {rolePolicy[kind].filter(({ roles: may }) => may.length > 0).map(({ action, roles: may }) => (
               <tr key={action}>
                 <th scope="row">{t(`can_${action}`)}</th>
                 {roles.map((role) => {

@@ -123,7 +123,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
           </Tabs.Panel>
           {withLinks && (
             <Tabs.Panel value="links" pt="md">
-              <LinksPanel node={node.id} document={node.id} reports={reports} first={report} publicLinks={access.data?.public_links} />
+              <LinksPanel node={node.id} document={node.id} reports={reports} first={report} />
             </Tabs.Panel>
           )}
           {access.data && (

@@ -26,7 +26,7 @@ export function Verdict({ node, user, onGive }: Props) {
   });
   if (answer.isError) return <ErrorNote error={answer.error} />;
   if (answer.data === undefined) return <Skeleton h={64} />;
-  const { allowed, role, reasons, connection = [], rows = [], remedies = [], tiles = [] } = answer.data;
+  const { allowed, role, reasons, connections, rows, remedies, tiles } = answer.data;
   return (
     <div className={classes.root} role="status" data-allowed={allowed}>
       <p className={classes.head}>
@@ -37,7 +37,7 @@ export function Verdict({ node, user, onGive }: Props) {
         {reasons.map((reason) => (
           <li key={reason.code + reason.text}>{reason.text}</li>
         ))}
-        {connection.map((one) => (
+        {connections.map((one) => (
           <li key={one.id}>{[t("verdictConnection", { role: connectionRoleLabel(one.role), name: one.name }), ...one.reasons.map((reason) => reason.text)].join(": ")}</li>
         ))}
         {allowed && rows.map((one) => <li key={one.table}>{t("verdictRows", one)}</li>)}

@@ -25,6 +25,7 @@ const access: Access = {
   can_stop_inheriting: false,
   requests: [],
   instance_groups: [],
+  can_boost: true,
 };
 const hit = (id: string) => ({ principal: { kind: "user" as const, id }, name: id, email: null, members: null });
 

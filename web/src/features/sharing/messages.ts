@@ -149,6 +149,7 @@ export const t = catalogue("sharing", {
   can_Analyze: "Start analyses from it",
   can_Duplicate: "Make copies",
   can_UploadData: "Upload data",
+  can_RequestAccess: "Ask for access",
   check: "Can somebody open it?",
   checkAbout: "Ask about anybody: what they see, why, and what would change it.",
   checkLabel: "Person to ask about",
