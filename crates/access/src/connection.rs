@@ -86,7 +86,7 @@ fn entry(facts: &Facts, actor: &Actor, connection: &Connection, door: Door) -> R
     let role = connection_role(facts, user, connection);
     let Door::Dashboard(document) = door else { return Ok(Entry { role, boosted: false }) };
     judge(facts, actor, Verb::View, Target::Node(NodeId::Document(document)))?;
-    let boosted = facts.content.index.get(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node));
+    let boosted = facts.content.find(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node));
     Ok(Entry { role, boosted })
 }
 

@@ -118,7 +118,7 @@ pub(crate) fn judge(facts: &Facts, actor: &Actor, verb: Verb, object: Target) ->
 pub(crate) fn signed_in(facts: &Facts, actor: &Actor) -> Result<u32, Denied> {
     match actor {
         Actor::User(id) => {
-            let active = facts.people.user_ids.get(*id).filter(|user| facts.people.users[*user as usize].active);
+            let active = facts.people.find_user(*id).filter(|user| facts.people.users[*user as usize].active);
             active.ok_or_else(|| Denied::hidden(Reason::Deactivated))
         }
         Actor::Link(_) => Err(Denied::hidden(Reason::NotFound)),
@@ -127,7 +127,7 @@ pub(crate) fn signed_in(facts: &Facts, actor: &Actor) -> Result<u32, Denied> {
 }
 
 fn judge_node(facts: &Facts, user: u32, verb: Verb, id: NodeId) -> Result<(), Denied> {
-    let Some(node) = facts.content.index.get(id) else { return Err(Denied::hidden(Reason::NotFound)) };
+    let Some(node) = facts.content.find(id) else { return Err(Denied::hidden(Reason::NotFound)) };
     let marks = facts.content.at(node).marks;
     if let Some(need) = need(verb)
         && need.role > ContentRole::NoAccess
@@ -181,7 +181,7 @@ fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denie
             _ => Err(Denied::open(Reason::NotApplicable(verb))),
         },
         Hub::Personal(owner) => {
-            let own = facts.people.user_ids.get(owner).ok_or_else(|| Denied::hidden(Reason::NotFound))? == user;
+            let own = facts.people.find_user(owner).ok_or_else(|| Denied::hidden(Reason::NotFound))? == user;
             match verb {
                 _ if !own && !is_admin => Err(Denied::hidden(Reason::NotFound)),
                 Verb::Browse | Verb::View => Ok(()),
@@ -197,7 +197,7 @@ fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denie
 pub(crate) fn open_link<'f>(facts: &'f Facts, actor: &Actor, id: LinkId) -> Result<&'f LinkFacts, Denied> {
     let not_found = || Denied::hidden(Reason::NotFound);
     let link = facts.links.get(&id).filter(|link| link.enabled && link.rights.contains(&LinkRight::View)).ok_or_else(not_found)?;
-    let node = facts.content.index.get(NodeId::Document(link.document)).ok_or_else(not_found)?;
+    let node = facts.content.find(NodeId::Document(link.document)).ok_or_else(not_found)?;
     if facts.content.at(node).marks.has(Marks::IN_TRASH) {
         return Err(not_found());
     }
@@ -281,7 +281,7 @@ fn context(facts: &Facts, actor: &Actor, verb: Verb, object: Target, effect: Eff
         }
         return because;
     };
-    if let Some(index) = node.and_then(|node| facts.content.index.get(node)) {
+    if let Some(index) = node.and_then(|node| facts.content.find(node)) {
         because.extend(explain_role(facts, user, index));
         if effect == Effect::Allow && facts.role_of(user, index) < ContentRole::Viewer {
             because.push(Reason::NameOnly);

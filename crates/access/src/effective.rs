@@ -1,5 +1,7 @@
 //! The effective content role (access.md §2): the one place where grants, ownership, groups and inheritance come together.
 
+use std::hint::black_box;
+
 use vocab::ContentRole;
 
 use crate::Facts;
@@ -9,7 +11,15 @@ use crate::facts::people::Groups;
 
 impl Facts {
     /// The role of a person on a node, or the first one found that is enough: looking further can only add.
+    ///
+    /// Its time is the time of waiting for memory, so everything that may be wanted is asked for before the first of it is used: the person's groups,
+    /// and all folders above at once.
+    #[inline]
     pub(crate) fn role_until(&self, user: u32, node: u32, enough: ContentRole) -> ContentRole {
+        let here = self.content.at(node);
+        for folder in here.chain.iter() {
+            black_box(self.content.rights[folder as usize].owner);
+        }
         let person = &self.people.users[user as usize];
         if !person.active {
             return ContentRole::NoAccess;
@@ -17,33 +27,29 @@ impl Facts {
         let mut best = if person.is_admin { ContentRole::Manager } else { ContentRole::NoAccess };
         let groups = self.people.closure(user);
         for (group, role) in &self.instance_grants {
-            if *role > best && groups.contains(*group) {
+            if *role > best && groups.may_hold(*group) && groups.contains(*group) {
                 best = *role;
             }
         }
-        let mut at = node;
-        let mut owning = ContentRole::Owner;
-        for _ in 0..=Self::FOLDER_DEPTH {
+        let who = Who { key: Key::user(user), groups, shared: here.marks.has(Marks::SHARED) };
+        if here.owner == user {
+            return ContentRole::Owner;
+        }
+        best = who.granted(self.content.grants(node), best);
+        if !here.marks.has(Marks::STANDS_ALONE) && here.above() == Above::Personal(user) {
+            // Being in one's own hub is like owning a folder.
+            best = best.max(ContentRole::Manager);
+        }
+        for folder in here.chain.iter() {
             if best >= enough {
                 return best;
             }
-            let here = self.content.at(at);
-            if here.owner == user {
-                best = best.max(owning);
+            let rights = &self.content.rights[folder as usize];
+            if rights.owner == user || rights.hub == user {
+                best = best.max(ContentRole::Manager);
             }
-            best = granted(&here.grants, Key::user(user), groups, here.marks.has(Marks::SHARED), best);
-            if here.marks.has(Marks::STANDS_ALONE) {
-                return best;
-            }
-            match here.above {
-                Above::Folder(folder) => at = folder,
-                // Being in one's own hub is like owning a folder.
-                Above::Personal(owner) if owner == user => return best.max(ContentRole::Manager),
-                Above::Personal(_) | Above::Shared => return best,
-            }
-            owning = ContentRole::Manager;
+            best = who.granted(rights.grants.as_slice(), best);
         }
-        // Deeper than `apply` lets folders be: what is above is not looked at, and gives nothing.
         best
     }
 
@@ -56,13 +62,9 @@ impl Facts {
         if !self.settings.boost_available || !self.people.users[user as usize].active {
             return false;
         }
-        let groups = self.people.closure(user);
-        self.content.inheriting_chain(node).any(|at| {
-            let here = self.content.at(at);
-            let shared = here.marks.has(Marks::SHARED);
-            let gives = |grant: &&Granted| grant.boost && grant.role >= ContentRole::Viewer;
-            here.grants.iter().filter(gives).any(|grant| holds(grant.key, Key::user(user), groups, shared))
-        })
+        let who = self.who(user, node);
+        let gives = |grant: &&Granted| grant.boost() && grant.role() >= ContentRole::Viewer;
+        self.content.inheriting_chain(node).any(|at| self.content.grants(at).iter().filter(gives).any(|grant| who.holds(grant.key())))
     }
 
     /// Whether a person may know that a node is there: viewer or more, or, of a folder, something below that they may see.
@@ -78,13 +80,13 @@ impl Facts {
     pub(crate) fn sees_below(&self, user: u32, folder: u32, leads: impl FnOnce() -> bool) -> bool {
         const SMALL: usize = 256;
         let content = &self.content;
-        let groups = self.people.closure(user);
+        let who = self.who(user, folder);
         let mut found = content.children(Above::Folder(folder)).to_vec();
         let mut at = 0;
         while found.len() <= SMALL {
             let Some(&below) = found.get(at) else { return false };
             let here = content.at(below);
-            let own = || granted(&here.grants, Key::user(user), groups, here.marks.has(Marks::SHARED), ContentRole::NoAccess);
+            let own = || who.granted(content.grants(below), ContentRole::NoAccess);
             if !here.marks.has(Marks::IN_TRASH) && (here.owner == user || own() >= ContentRole::Viewer) {
                 return true;
             }
@@ -101,7 +103,11 @@ impl Facts {
             return (role >= ContentRole::Manager).then_some(role);
         }
         let named = || self.people.users[user as usize].active && (self.content.open[node as usize] || leads());
-        (role >= ContentRole::Viewer || (self.content.folders[node as usize].is_some() && named())).then_some(role)
+        (role >= ContentRole::Viewer || (self.content.is_folder(node) && named())).then_some(role)
+    }
+
+    fn who(&self, user: u32, node: u32) -> Who<'_> {
+        Who { key: Key::user(user), groups: self.people.closure(user), shared: self.content.at(node).marks.has(Marks::SHARED) }
     }
 
     /// What a person owns or was granted by name or by a group, outside the trash.
@@ -113,21 +119,51 @@ impl Facts {
     }
 }
 
-/// The best of `best` and what the grants of one node give.
-fn granted(grants: &[Granted], user: Key, groups: &Groups, shared: bool, best: ContentRole) -> ContentRole {
-    let better = |best: ContentRole, grant: &Granted| {
-        // Most grants are about others: one bit says so, without a branch that the processor would guess wrong.
-        if groups.may_concern(grant.key) && grant.role > best && holds(grant.key, user, groups, shared) { grant.role } else { best }
-    };
-    // A long list of grants is searched for the person's few principals, instead of being walked.
-    if grants.len() <= 16 + 4 * groups.len() {
-        return grants.iter().fold(best, better);
-    }
-    let find = |key: Key| grants.binary_search_by_key(&key, |grant| grant.key).ok().map(|at| &grants[at]);
-    let principals = groups.iter().copied().chain([user, Key::ORGANIZATION]);
-    principals.filter_map(find).fold(best, better)
+/// A person, as the grants in one hub see them.
+struct Who<'f> {
+    key: Key,
+    groups: &'f Groups,
+    /// Whether organization grants count.
+    shared: bool,
 }
 
-fn holds(key: Key, user: Key, groups: &Groups, shared: bool) -> bool {
-    key == user || if key == Key::ORGANIZATION { shared } else { groups.contains(key) }
+impl Who<'_> {
+    /// The best of `best` and what some grants give.
+    #[inline]
+    fn granted(&self, grants: &[Granted], best: ContentRole) -> ContentRole {
+        // A long list of grants is searched for the person's few principals, instead of being walked.
+        if grants.len() > 32 {
+            return self.granted_many(grants, best);
+        }
+        // Most grants are about others: one bit says so. No branch that the processor would guess wrong, until one is worth a closer look.
+        let mut close = 0_u32;
+        for (at, grant) in grants.iter().enumerate() {
+            let key = grant.key();
+            close |= u32::from(key == self.key || !key.is_user() & self.groups.may_hold(key)) << at;
+        }
+        let mut best = best;
+        while close != 0 {
+            let grant = grants[close.trailing_zeros() as usize];
+            if grant.role() > best && self.holds(grant.key()) {
+                best = grant.role();
+            }
+            close &= close - 1;
+        }
+        best
+    }
+
+    #[inline(never)]
+    fn granted_many(&self, grants: &[Granted], best: ContentRole) -> ContentRole {
+        if grants.len() <= 16 + 4 * self.groups.len() {
+            return grants.chunks(32).fold(best, |best, grants| self.granted(grants, best));
+        }
+        let find = |key: Key| grants.binary_search_by_key(&key, |grant| grant.key()).ok().map(|at| grants[at]);
+        let principals = self.groups.iter().copied().chain([self.key, Key::ORGANIZATION]);
+        let held = principals.filter_map(find).filter(|grant| self.holds(grant.key()));
+        held.map(Granted::role).fold(best, ContentRole::max)
+    }
+
+    fn holds(&self, key: Key) -> bool {
+        key == self.key || if key == Key::ORGANIZATION { self.shared } else { self.groups.contains(key) }
+    }
 }

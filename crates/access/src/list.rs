@@ -144,7 +144,7 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| {
-        let name = facts.content.index.get(last.object).map(|index| facts.content.names[index as usize].to_string()).unwrap_or_default();
+        let name = facts.content.find(last.object).map(|index| facts.content.names[index as usize].to_string()).unwrap_or_default();
         Cursor { node: last.object, name }.seal(facts, actor, list)
     });
     Ok(Scope { actor: *actor, items, next, facts: PhantomData })
@@ -156,7 +156,7 @@ pub fn scope_of<'f>(facts: &'f Facts, actor: &Actor, nodes: impl IntoIterator<It
     let items = match signed_in(facts, actor) {
         Ok(user) => {
             let seen =
-                |node: NodeId| facts.content.index.get(node).and_then(|index| Some(listed(facts, index, facts.visible(user, index)?)));
+                |node: NodeId| facts.content.find(node).and_then(|index| Some(listed(facts, index, facts.visible(user, index)?)));
             nodes.into_iter().filter_map(seen).collect()
         }
         Err(_) => Vec::new(),
@@ -178,7 +178,7 @@ pub fn scope_connections<'f>(facts: &'f Facts, actor: &Actor) -> Scope<'f, Conne
 }
 
 fn listed(facts: &Facts, node: u32, role: ContentRole) -> Listed<NodeId> {
-    Listed { object: facts.content.ids[node as usize], role, name_only: role < ContentRole::Viewer }
+    Listed { object: facts.content.id(node), role, name_only: role < ContentRole::Viewer }
 }
 
 struct Lister<'f> {
@@ -194,8 +194,8 @@ impl Lister<'_> {
         let (content, people) = (&self.facts.content, &self.facts.people);
         let above = match parent {
             Parent::Hub(Hub::Shared) => Some(Above::Shared),
-            Parent::Hub(Hub::Personal(owner)) => people.user_ids.get(owner).map(Above::Personal),
-            Parent::Folder(folder) => content.index.get(NodeId::Folder(folder)).map(Above::Folder),
+            Parent::Hub(Hub::Personal(owner)) => people.find_user(owner).map(Above::Personal),
+            Parent::Folder(folder) => content.find(NodeId::Folder(folder)).map(Above::Folder),
         };
         let children = above.map_or(&[][..], |above| content.children(above));
         let start = after
@@ -238,7 +238,7 @@ impl Lister<'_> {
         found.dedup();
         let seen =
             |node: u32| Some(listed(self.facts, node, self.facts.visible_with(self.user, node, || self.leads().contains_key(&node))?));
-        let by_name = |a: &u32, b: &u32| content.compare(*a, &content.names[*b as usize], content.ids[*b as usize]);
+        let by_name = |a: &u32, b: &u32| content.compare(*a, &content.names[*b as usize], content.id(*b));
         // Of a long list only as much is put in order as the page needs.
         let (mut page, mut rest, mut step) = (Vec::new(), found.as_mut_slice(), limit);
         while page.len() < limit && !rest.is_empty() {
@@ -257,7 +257,7 @@ impl Lister<'_> {
     /// In use, and not in the trash.
     fn known(&self, node: u32) -> bool {
         let content = &self.facts.content;
-        content.index.get(content.ids[node as usize]) == Some(node) && !content.at(node).marks.has(Marks::IN_TRASH)
+        content.find(content.id(node)) == Some(node) && !content.at(node).marks.has(Marks::IN_TRASH)
     }
 
     fn everywhere(&self) -> bool {
@@ -291,7 +291,7 @@ impl Wanted {
     }
 
     fn takes(&self, facts: &Facts, node: u32) -> bool {
-        let kind = match facts.content.ids[node as usize] {
+        let kind = match facts.content.id(node) {
             NodeId::Folder(_) => Kind::Folder,
             NodeId::Document(_) => Kind::Document,
         };
