@@ -26,7 +26,7 @@ pub fn decide(facts: &Facts, actor: &Actor, verb: Verb, object: impl Into<Target
     let object = object.into();
     let (effect, hidden, mut because) = match judge(facts, actor, verb, object) {
         Ok(()) => (Effect::Allow, false, Vec::new()),
-        Err(denied) => (Effect::Deny, denied.hidden, denied.reasons),
+        Err(denied) => (Effect::Deny, denied.hidden, denied.reasons.into_owned()),
     };
     because.extend(context(facts, actor, verb, object, effect));
     Decision { effect, hidden, because }
@@ -88,7 +88,14 @@ fn need(verb: Verb) -> Option<Need> {
 /// Yes or why not. Everything that decides goes through here.
 pub(crate) fn judge(facts: &Facts, actor: &Actor, verb: Verb, object: Target) -> Result<(), Denied> {
     match object {
-        Target::Node(node) => judge_node(facts, signed_in(facts, actor)?, verb, node),
+        Target::Node(node) => {
+            // Who and what are found by different ways: both are asked for before either is waited for.
+            facts.content.ask_for(node);
+            if let Actor::User(user) = actor {
+                facts.people.ask_for(*user);
+            }
+            judge_node(facts, signed_in(facts, actor)?, verb, node)
+        }
         Target::Report(document, report) => match actor {
             Actor::Link(id) => {
                 let link = open_link(facts, actor, *id)?;
@@ -135,11 +142,15 @@ fn judge_node(facts: &Facts, user: u32, verb: Verb, id: NodeId) -> Result<(), De
         && need.unless.is_none()
         && need.ability.is_none_or(|ability| facts.ability_on(node, ability))
         && fits(&need, id)
-        && facts.role_until(user, node, need.role) >= need.role
     {
-        return Ok(());
+        let has = facts.role_until(user, node, need.role);
+        return match id {
+            _ if has >= need.role => Ok(()),
+            NodeId::Document(_) if has < ContentRole::Viewer => Err(Denied::hidden(Reason::NotFound)),
+            _ => judge_node_slowly(facts, user, verb, id, node, has),
+        };
     }
-    judge_node_slowly(facts, user, verb, id, node)
+    judge_node_slowly(facts, user, verb, id, node, facts.role_of(user, node))
 }
 
 const fn fits(need: &Need, id: NodeId) -> bool {
@@ -151,8 +162,8 @@ const fn fits(need: &Need, id: NodeId) -> bool {
 
 /// Everything but the common yes: refusals, trash, name-only folders, abilities that lower what is needed.
 #[inline(never)]
-fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32) -> Result<(), Denied> {
-    let Some(has) = facts.visible(user, node) else { return Err(Denied::hidden(Reason::NotFound)) };
+fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32, role: ContentRole) -> Result<(), Denied> {
+    let Some(has) = facts.visible_by(user, node, role) else { return Err(Denied::hidden(Reason::NotFound)) };
     let Some(need) = need(verb).filter(|need| fits(need, id)) else { return Err(Denied::open(Reason::NotApplicable(verb))) };
     if facts.content.at(node).marks.has(Marks::IN_TRASH) && !need.in_trash {
         return Err(Denied::open(Reason::Trashed));
@@ -167,7 +178,7 @@ fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32
         let (available, _) = facts.ability_setting(ability);
         reasons.push(if available { Reason::AbilityOff(ability) } else { Reason::AbilityUnavailable(ability) });
     }
-    if reasons.is_empty() { Ok(()) } else { Err(Denied { hidden: false, reasons }) }
+    if reasons.is_empty() { Ok(()) } else { Err(Denied { hidden: false, reasons: reasons.into() }) }
 }
 
 fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denied> {

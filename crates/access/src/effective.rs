@@ -1,25 +1,18 @@
 //! The effective content role (access.md §2): the one place where grants, ownership, groups and inheritance come together.
 
-use std::hint::black_box;
-
 use vocab::ContentRole;
 
 use crate::Facts;
-use crate::facts::content::{Above, Marks};
+use crate::facts::content::{Above, Content, Marks};
 use crate::facts::index::{Granted, Key};
+use crate::facts::node::{Grants, NONE};
 use crate::facts::people::Groups;
 
 impl Facts {
     /// The role of a person on a node, or the first one found that is enough: looking further can only add.
-    ///
-    /// Its time is the time of waiting for memory, so everything that may be wanted is asked for before the first of it is used: the person's groups,
-    /// and all folders above at once.
     #[inline]
     pub(crate) fn role_until(&self, user: u32, node: u32, enough: ContentRole) -> ContentRole {
         let here = self.content.at(node);
-        for folder in here.chain.iter() {
-            black_box(self.content.rights[folder as usize].owner);
-        }
         let person = &self.people.users[user as usize];
         if !person.active {
             return ContentRole::NoAccess;
@@ -35,7 +28,7 @@ impl Facts {
         if here.owner == user {
             return ContentRole::Owner;
         }
-        best = who.granted(self.content.grants(node), best);
+        best = who.granted_on(&self.content, node, best);
         if !here.marks.has(Marks::STANDS_ALONE) && here.above() == Above::Personal(user) {
             // Being in one's own hub is like owning a folder.
             best = best.max(ContentRole::Manager);
@@ -48,7 +41,7 @@ impl Facts {
             if rights.owner == user || rights.hub == user {
                 best = best.max(ContentRole::Manager);
             }
-            best = who.granted(rights.grants.as_slice(), best);
+            best = who.granted(&rights.grants, best);
         }
         best
     }
@@ -70,7 +63,12 @@ impl Facts {
     /// Whether a person may know that a node is there: viewer or more, or, of a folder, something below that they may see.
     /// What lies in the trash is there for its managers alone.
     pub(crate) fn visible(&self, user: u32, node: u32) -> Option<ContentRole> {
-        self.visible_with(user, node, || {
+        self.visible_by(user, node, self.role_of(user, node))
+    }
+
+    /// The same, where the caller knows the role.
+    pub(crate) fn visible_by(&self, user: u32, node: u32, role: ContentRole) -> Option<ContentRole> {
+        self.visible_as(user, node, role, || {
             self.sees_below(user, node, || self.own_nodes(user).any(|own| self.content.chain(own).any(|above| above == node)))
         })
     }
@@ -86,7 +84,7 @@ impl Facts {
         while found.len() <= SMALL {
             let Some(&below) = found.get(at) else { return false };
             let here = content.at(below);
-            let own = || who.granted(content.grants(below), ContentRole::NoAccess);
+            let own = || who.granted_on(content, below, ContentRole::NoAccess);
             if !here.marks.has(Marks::IN_TRASH) && (here.owner == user || own() >= ContentRole::Viewer) {
                 return true;
             }
@@ -98,7 +96,11 @@ impl Facts {
 
     /// The same, where the caller knows whether something of the person's own is below: lists ask that many times.
     pub(crate) fn visible_with(&self, user: u32, node: u32, leads: impl FnOnce() -> bool) -> Option<ContentRole> {
-        let role = self.role_of(user, node);
+        self.visible_as(user, node, self.role_of(user, node), leads)
+    }
+
+    /// The same, where the caller knows the role.
+    fn visible_as(&self, user: u32, node: u32, role: ContentRole, leads: impl FnOnce() -> bool) -> Option<ContentRole> {
         if self.content.at(node).marks.has(Marks::IN_TRASH) {
             return (role >= ContentRole::Manager).then_some(role);
         }
@@ -128,38 +130,39 @@ struct Who<'f> {
 }
 
 impl Who<'_> {
+    /// The best of `best` and what is granted on a node itself.
+    #[inline]
+    fn granted_on(&self, content: &Content, node: u32, best: ContentRole) -> ContentRole {
+        let here = content.at(node);
+        if here.folder == NONE {
+            self.granted(&here.grants, best)
+        } else {
+            self.granted(&content.rights[here.folder as usize].grants, best)
+        }
+    }
+
     /// The best of `best` and what some grants give.
     #[inline]
-    fn granted(&self, grants: &[Granted], best: ContentRole) -> ContentRole {
-        // A long list of grants is searched for the person's few principals, instead of being walked.
-        if grants.len() > 32 {
+    fn granted<const N: usize>(&self, grants: &Grants<N>, best: ContentRole) -> ContentRole {
+        let mut best = best.max(grants.by_name(self.key));
+        let grants = grants.to_groups();
+        if grants.len() > 16 + 4 * self.groups.len() {
             return self.granted_many(grants, best);
         }
-        // Most grants are about others: one bit says so. No branch that the processor would guess wrong, until one is worth a closer look.
-        let mut close = 0_u32;
-        for (at, grant) in grants.iter().enumerate() {
-            let key = grant.key();
-            close |= u32::from(key == self.key || !key.is_user() & self.groups.may_hold(key)) << at;
-        }
-        let mut best = best;
-        while close != 0 {
-            let grant = grants[close.trailing_zeros() as usize];
-            if grant.role() > best && self.holds(grant.key()) {
+        for grant in grants {
+            // Most are about others, and one bit says so.
+            if self.groups.may_hold(grant.key()) && grant.role() > best && self.holds(grant.key()) {
                 best = grant.role();
             }
-            close &= close - 1;
         }
         best
     }
 
+    /// A long list is searched for the person's few groups, instead of being walked.
     #[inline(never)]
     fn granted_many(&self, grants: &[Granted], best: ContentRole) -> ContentRole {
-        if grants.len() <= 16 + 4 * self.groups.len() {
-            return grants.chunks(32).fold(best, |best, grants| self.granted(grants, best));
-        }
         let find = |key: Key| grants.binary_search_by_key(&key, |grant| grant.key()).ok().map(|at| grants[at]);
-        let principals = self.groups.iter().copied().chain([self.key, Key::ORGANIZATION]);
-        let held = principals.filter_map(find).filter(|grant| self.holds(grant.key()));
+        let held = self.groups.iter().copied().chain([Key::ORGANIZATION]).filter_map(find).filter(|grant| self.holds(grant.key()));
         held.map(Granted::role).fold(best, ContentRole::max)
     }
 

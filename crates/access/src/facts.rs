@@ -3,7 +3,7 @@
 mod apply;
 pub(crate) mod content;
 pub(crate) mod index;
-mod node;
+pub(crate) mod node;
 mod order;
 pub(crate) mod people;
 mod views;

@@ -10,4 +10,4 @@ pub(crate) mod system;
 pub(crate) use connections::{connection, connection_role, model_file};
 pub(crate) use content::{ability, ability_setting, grant, identifier, instance_grant, link, node, project, visit};
 pub(crate) use people::{attribute, attribute_value, group, member, session, user};
-pub(crate) use system::{audit, audit_head, idempotency, revision, setting};
+pub(crate) use system::{audit, audit_head, change, idempotency, revision, setting};

@@ -1,6 +1,7 @@
 //! The migrations: one program for SQLite and PostgreSQL.
 
 mod m0001_start;
+mod m0002_changes;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -11,7 +12,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Migration)]
+        vec![Box::new(m0001_start::Migration), Box::new(m0002_changes::Migration)]
     }
 }
 

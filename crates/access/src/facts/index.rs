@@ -62,6 +62,9 @@ impl Key {
     /// How many bits [`Key::hint`] chooses from, as words.
     pub(crate) const HINTS: usize = 16;
 
+    /// Nobody: the index after the last that is given.
+    pub(crate) const NOBODY: Self = Self(PRINCIPALS);
+
     pub(crate) const fn user(index: u32) -> Self {
         Self(index)
     }
@@ -97,6 +100,19 @@ pub(crate) struct Granted(u32);
 impl Granted {
     pub(crate) const fn new(key: Key, role: ContentRole, boost: bool) -> Self {
         Self(key.0 << 4 | (boost as u32) << 3 | role as u32)
+    }
+
+    /// Nothing to nobody.
+    pub(crate) const NOTHING: Self = Self::new(Key::NOBODY, ContentRole::NoAccess, false);
+
+    /// The grant itself when it is to this principal, else 0; without a branch.
+    #[inline]
+    pub(crate) const fn bits_if(self, key: Key) -> u32 {
+        if self.0 >> 4 == key.0 { self.0 } else { 0 }
+    }
+
+    pub(crate) const fn of_bits(bits: u32) -> Self {
+        Self(bits)
     }
 
     pub(crate) const fn key(self) -> Key {
@@ -197,6 +213,13 @@ impl Indices {
             }
             at = (at + 1) & last;
         }
+    }
+
+    /// Where an id most likely leads, without making sure; for asking memory for it early. May be no index at all.
+    #[inline]
+    pub(crate) fn guess<K: Id>(&self, id: K) -> usize {
+        let at = id.mixed() as usize & self.places.len().wrapping_sub(1);
+        self.places.get(at).map_or(0, |place| (place & INDEX) as usize).wrapping_sub(1)
     }
 
     /// The next index that [`Indices::insert`] will give: the thing has to be there before it is found by it.

@@ -137,30 +137,57 @@ impl Chain {
         chain
     }
 
+    /// The same, and then any folders: a fixed number, so that asking memory for them waits for no length.
+    pub(crate) const fn all(&self) -> [u32; Facts::FOLDER_DEPTH] {
+        self.rights
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
         self.rights.iter().take(usize::from(self.len)).copied()
     }
 }
 
-/// Grants sorted by key; a few are where the thing itself is.
+/// Grants sorted by key: to people, to groups, to everyone. A few are where the thing itself is.
 #[derive(Debug)]
 pub(crate) enum Grants<const N: usize> {
-    Few { len: u8, list: [Granted; N] },
+    /// What is not used is [`Granted::NOTHING`], so that all places can be compared at once.
+    Few {
+        len: u8,
+        people: u8,
+        list: [Granted; N],
+    },
     Many(Vec<Granted>),
 }
 
 impl<const N: usize> Default for Grants<N> {
     fn default() -> Self {
-        Self::Few { len: 0, list: [Granted::new(Key::ORGANIZATION, ContentRole::NoAccess, false); N] }
+        Self::Few { len: 0, people: 0, list: [Granted::NOTHING; N] }
     }
 }
 
 impl<const N: usize> Grants<N> {
-    #[inline]
     pub(crate) fn as_slice(&self) -> &[Granted] {
         match self {
-            Self::Few { len, list } => list.get(..usize::from(*len)).unwrap_or_default(),
+            Self::Few { len, list, .. } => list.get(..usize::from(*len)).unwrap_or_default(),
             Self::Many(list) => list,
+        }
+    }
+
+    /// The role granted to a person by name.
+    #[inline]
+    pub(crate) fn by_name(&self, person: Key) -> ContentRole {
+        match self {
+            Self::Few { list, .. } => Granted::of_bits(list.iter().fold(0, |found, grant| found | grant.bits_if(person))).role(),
+            Self::Many(list) => list.binary_search_by_key(&person, |grant| grant.key()).map_or(ContentRole::NoAccess, |at| list[at].role()),
+        }
+    }
+
+    /// What is granted to groups and everyone.
+    #[inline]
+    pub(crate) fn to_groups(&self) -> &[Granted] {
+        match self {
+            Self::Few { len, people, list } => list.get(usize::from(*people)..usize::from(*len)).unwrap_or_default(),
+            Self::Many(list) => &list[people(list)..],
         }
     }
 
@@ -168,9 +195,9 @@ impl<const N: usize> Grants<N> {
     pub(crate) fn set(&mut self, grants: &[Granted]) {
         *self = Self::default();
         match self {
-            Self::Few { len, list } if grants.len() <= N => {
+            Self::Few { len, people: count, list } if grants.len() <= N => {
                 list[..grants.len()].copy_from_slice(grants);
-                *len = grants.len() as u8;
+                (*len, *count) = (grants.len() as u8, people(grants) as u8);
             }
             _ => *self = Self::Many(grants.to_vec()),
         }
@@ -181,10 +208,11 @@ impl<const N: usize> Grants<N> {
         match (&mut *self, place) {
             (Self::Few { list, .. }, Ok(at)) => list[at] = grant,
             (Self::Many(list), Ok(at)) => list[at] = grant,
-            (Self::Few { len, list }, Err(at)) if usize::from(*len) < N => {
+            (Self::Few { len, people, list }, Err(at)) if usize::from(*len) < N => {
                 list.copy_within(at..usize::from(*len), at + 1);
                 list[at] = grant;
                 *len += 1;
+                *people += u8::from(grant.key().is_user());
             }
             (Self::Few { list, .. }, Err(at)) => {
                 let mut many = Vec::with_capacity(N * 2);
@@ -199,9 +227,11 @@ impl<const N: usize> Grants<N> {
     pub(crate) fn remove(&mut self, key: Key) {
         let Ok(at) = self.as_slice().binary_search_by_key(&key, |each| each.key()) else { return };
         match self {
-            Self::Few { len, list } => {
+            Self::Few { len, people, list } => {
                 list.copy_within(at + 1..usize::from(*len), at);
                 *len -= 1;
+                list[usize::from(*len)] = Granted::NOTHING;
+                *people -= u8::from(key.is_user());
             }
             Self::Many(list) => {
                 list.remove(at);
@@ -212,5 +242,49 @@ impl<const N: usize> Grants<N> {
                 }
             }
         }
+    }
+}
+
+/// How many of the grants are to people.
+fn people(grants: &[Granted]) -> usize {
+    grants.partition_point(|grant| grant.key().is_user())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Random grants to few principals, so that lists grow past the limit and shrink again.
+    #[test]
+    fn few_and_many_grants_are_the_same_list() {
+        let (mut grants, mut expected) = (Grants::<5>::default(), std::collections::BTreeMap::new());
+        for step in 0..20_000_u64 {
+            let random = (step ^ 0x2a).wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32;
+            let index = (random % 12) as u32;
+            let key = [Key::user(index), Key::group(index), Key::ORGANIZATION][(random >> 8) as usize % 3];
+            let grant = Granted::new(key, ContentRole::ALL[(random >> 12) as usize % 4], random & 1 << 20 != 0);
+            // Mostly putting for a while, then mostly removing.
+            if (random >> 24) % 4 < (step / 500) % 4 {
+                grants.put(grant);
+                expected.insert(key, grant);
+            } else {
+                grants.remove(key);
+                expected.remove(&key);
+            }
+            check(&grants, &expected.values().copied().collect::<Vec<_>>());
+        }
+    }
+
+    #[track_caller]
+    fn check(grants: &Grants<5>, expected: &[Granted]) {
+        assert_eq!(grants.as_slice(), expected);
+        assert_eq!(grants.to_groups(), &expected[people(expected)..]);
+        for index in 0..13 {
+            let held = expected.iter().find(|grant| grant.key() == Key::user(index)).map_or(ContentRole::NoAccess, |grant| grant.role());
+            assert_eq!(grants.by_name(Key::user(index)), held);
+        }
+        let mut again = Grants::<5>::default();
+        again.set(expected);
+        assert_eq!((again.as_slice(), again.to_groups()), (grants.as_slice(), grants.to_groups()));
     }
 }
