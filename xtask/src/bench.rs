@@ -5,6 +5,7 @@ use crate::command::{Outcome, cargo};
 /// The benchmarks and how each is started.
 const BENCHES: &[(&str, &[&str])] = &[
     ("access", &["run", "--release", "--manifest-path", "bench/Cargo.toml", "--", "access"]),
+    ("reference", &["test", "--release", "--package", "access", "--", "--nocapture", "t97_a_long_run"]),
     // Two nodes on one database: what one answered holds for the next request of the other.
     ("freshness", &["test", "--release", "--package", "store", "--", "--nocapture", "t62_no_answer", "everything_on_postgres"]),
     ("engine", &["bench", "--package", "engine"]),
@@ -19,6 +20,10 @@ pub(crate) fn run(names: &[&str]) -> Outcome {
     }
     BENCHES.iter().filter(|(name, _)| names.is_empty() || names.contains(name)).try_for_each(|(name, arguments)| {
         let step = cargo(arguments);
-        if *name == "freshness" { step.env("LUCARNE_ROUNDS", "10000").run() } else { step.run() }
+        match *name {
+            "freshness" => step.env("LUCARNE_ROUNDS", "10000").run(),
+            "reference" => step.env("LUCARNE_DECISIONS", "10000000").run(),
+            _ => step.run(),
+        }
     })
 }
