@@ -101,7 +101,8 @@ fn lists(facts: &Facts, world: &World) {
     let all = List::new(Listing::All);
     Times::of(&people, |actor| scope_list(facts, actor, &all).map(|page| page.items().len())).print("first page of everything that I see");
     let documents = List { kind: Some(Kind::Document), ..List::new(Listing::All) };
-    Times::of(&people, |actor| scope_list(facts, actor, &documents).map(|page| page.items().len())).print("first page of all documents that I see");
+    Times::of(&people, |actor| scope_list(facts, actor, &documents).map(|page| page.items().len()))
+        .print("first page of all documents that I see");
     let folders: Vec<(Actor, List)> = (0..2_000)
         .filter_map(|at| match world.node(random.below(world.size.folders)) {
             NodeId::Folder(folder) => Some((people[at % people.len()], List::new(Listing::Children(Parent::Folder(folder))))),

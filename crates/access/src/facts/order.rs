@@ -147,7 +147,7 @@ mod tests {
                 check(&order, &there, &names);
             }
         }
-        for node in there.drain(..).collect::<Vec<_>>() {
+        for node in std::mem::take(&mut there) {
             order.remove(node);
         }
         check(&order, &there, &names);
