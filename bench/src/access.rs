@@ -5,7 +5,7 @@ mod world;
 
 use std::time::Instant;
 
-use access::{Actor, Change, Edit, Facts, Hub, List, Listing, NodeId, Parent, View, permit, reach, scope_list};
+use access::{Actor, Change, Edit, Facts, Hub, Kind, List, Listing, NodeId, Parent, View, permit, reach, scope_list};
 use vocab::ContentRole;
 
 use self::peers::{Casbin, Cedar, Slice};
@@ -20,6 +20,7 @@ pub fn run() {
     let world = World::new(&size);
     let before = crate::ALLOCATED.current_usage();
     let mut facts = load(&world);
+    chase();
     decisions(&facts, &world);
     // By now the groups of everybody have been worked out and are kept.
     println!(
@@ -40,6 +41,30 @@ fn load(world: &World) -> Facts {
     let facts = Facts::load(changes).expect("the world is sound");
     println!("{:58} {:.1?} for {count} changes", "load everything", start.elapsed());
     facts
+}
+
+/// What one read of memory costs here that had to wait for the one before, in as much memory as the nodes have: what decisions are measured against.
+fn chase() {
+    const LINES: usize = 1 << 21;
+    let mut next: Vec<[u32; 16]> = (0..LINES as u32).map(|at| [at; 16]).collect();
+    let mut random = Random(12);
+    // Sattolo's shuffle: one ring through all of it.
+    for at in (1..LINES).rev() {
+        let other = random.below(at);
+        let kept = next[at][0];
+        next[at][0] = next[other][0];
+        next[other][0] = kept;
+    }
+    for steps in [1, 4, 8] {
+        let times = Times::of(0..50_000, |_| {
+            let mut at = random.below(LINES) as u32;
+            for _ in 0..steps {
+                at = next[at as usize][0];
+            }
+            at
+        });
+        times.print(&format!("{steps} reads of 128 MB at random, one after another"));
+    }
 }
 
 /// May they view, may they edit: pairs at random, and pairs that a grant speaks of.
@@ -73,6 +98,11 @@ fn lists(facts: &Facts, world: &World) {
     let people: Vec<Actor> = (0..2_000).map(|_| Actor::User(World::user(random.below(world.size.users) / 50 * 50 + 1))).collect();
     let first = List::new(Listing::Children(Parent::Hub(Hub::Shared)));
     Times::of(&people, |actor| scope_list(facts, actor, &first).map(|page| page.items().len())).print("first page of Shared (50 items)");
+    let all = List::new(Listing::All);
+    Times::of(&people, |actor| scope_list(facts, actor, &all).map(|page| page.items().len())).print("first page of everything that I see");
+    let documents = List { kind: Some(Kind::Document), ..List::new(Listing::All) };
+    Times::of(&people, |actor| scope_list(facts, actor, &documents).map(|page| page.items().len()))
+        .print("first page of all documents that I see");
     let folders: Vec<(Actor, List)> = (0..2_000)
         .filter_map(|at| match world.node(random.below(world.size.folders)) {
             NodeId::Folder(folder) => Some((people[at % people.len()], List::new(Listing::Children(Parent::Folder(folder))))),
@@ -107,6 +137,16 @@ fn grant_changes(facts: &mut Facts, world: &World) {
         facts.apply(Change::GrantRemoved { node: *node, principal: (*user).into() }).expect("no grant");
     })
     .print("one grant revoked");
+    // The folder with the most below: a change there concerns all of it.
+    let most = (0..world.size.folders).map(|at| (facts.count_below(world.node(at)), at)).max();
+    let Some((below, folder)) = most else { return };
+    let node = world.node(folder);
+    Times::of(cases.iter().take(2_000), |(user, _)| {
+        let principal = (*user).into();
+        facts.apply(Change::GrantPut { node, principal, role: ContentRole::Viewer, boost: false }).expect("a grant");
+        facts.apply(Change::GrantRemoved { node, principal }).expect("no grant");
+    })
+    .print(&format!("one grant made and revoked on a folder with {below} below"));
 }
 
 /// The same cases by all engines; ours with the whole world loaded, the others with a slice of it.

@@ -20,7 +20,7 @@ cargo xtask <command>
   test browser         only the browser journeys, on a freshly built server
   check                formatting, layout rules, lints, types; changes nothing
   gen                  refresh every generated file (OpenAPI, page client, references, golden files)
-  bench [name]         access | engine | server: print the figures of the benchmarks
+  bench [name]         access | reference | freshness | engine | server: print the figures of the benchmarks
 ";
 
 fn main() -> ExitCode {

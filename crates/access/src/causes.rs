@@ -38,7 +38,7 @@ pub fn causes(facts: &Facts, actor: &Actor, ask: &TileAsk<'_>, door: Door) -> Ve
         }
     };
     if let Err(denied) = data_policy(facts, actor, ask.connection, ask.rules, ask.kind, door) {
-        denied.reasons.into_iter().for_each(&mut add);
+        denied.reasons.iter().cloned().for_each(&mut add);
     }
     let reader = Reader { facts, actor, rules: ask.rules, boosted: boosted(facts, actor, door) };
     let of_topic = ask.topic.map(|topic| &topic.required);

@@ -7,12 +7,17 @@ use vocab::{
     ModelName, ReportId, Title, UserId,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::{NodeId, Parent, Principal};
 
 /// One change of the facts. A `Put` makes or replaces; a `Removed` of something absent changes nothing.
 ///
 /// Whatever a change names must be known before it: a folder before what is in it, a group before its members. [`Facts::load`](crate::Facts::load) sorts.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Its serialised form is how one node tells another. A node of another version must not take half of what it says: unknown parts are refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Change {
     /// A person and whether they administer the instance and may sign in.
     UserPut { user: UserId, name: Title, email: EmailAddress, is_admin: bool, active: bool },
@@ -91,7 +96,8 @@ impl Change {
 }
 
 /// What decisions need to know of a report link.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LinkFacts {
     /// The link.
     pub id: LinkId,
@@ -144,7 +150,8 @@ pub enum PublicLinks {
 }
 
 /// A setting of the instance that decisions look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Setting {
     /// Members may add content at the root of Shared.
     ContentOrganization(bool),

@@ -74,7 +74,7 @@ pub fn grant_holds(facts: &Facts, actor: &Actor, rules: &ModelRules, expr: &Gran
 #[must_use]
 pub fn boosted(facts: &Facts, actor: &Actor, door: Door) -> bool {
     let (Door::Dashboard(document), Ok(user)) = (door, signed_in(facts, actor)) else { return false };
-    facts.content.index.get(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node))
+    facts.content.find(NodeId::Document(document)).is_some_and(|node| facts.boosted(user, node))
 }
 
 /// With what an actor comes through a door.

@@ -26,7 +26,7 @@ pub fn decide(facts: &Facts, actor: &Actor, verb: Verb, object: impl Into<Target
     let object = object.into();
     let (effect, hidden, mut because) = match judge(facts, actor, verb, object) {
         Ok(()) => (Effect::Allow, false, Vec::new()),
-        Err(denied) => (Effect::Deny, denied.hidden, denied.reasons),
+        Err(denied) => (Effect::Deny, denied.hidden, denied.reasons.into_owned()),
     };
     because.extend(context(facts, actor, verb, object, effect));
     Decision { effect, hidden, because }
@@ -90,7 +90,14 @@ fn need(verb: Verb) -> Option<Need> {
 /// Yes or why not. Everything that decides goes through here.
 pub(crate) fn judge(facts: &Facts, actor: &Actor, verb: Verb, object: Target) -> Result<(), Denied> {
     match object {
-        Target::Node(node) => judge_node(facts, signed_in(facts, actor)?, verb, node),
+        Target::Node(node) => {
+            // Who and what are found by different ways: both are asked for before either is waited for.
+            facts.content.ask_for(node);
+            if let Actor::User(user) = actor {
+                facts.people.ask_for(*user);
+            }
+            judge_node(facts, signed_in(facts, actor)?, verb, node)
+        }
         Target::Report(document, report) => match actor {
             Actor::Link(id) => {
                 let link = open_link(facts, actor, *id)?;
@@ -120,7 +127,7 @@ pub(crate) fn judge(facts: &Facts, actor: &Actor, verb: Verb, object: Target) ->
 pub(crate) fn signed_in(facts: &Facts, actor: &Actor) -> Result<u32, Denied> {
     match actor {
         Actor::User(id) => {
-            let active = facts.people.user_ids.get(*id).filter(|user| facts.people.users[*user as usize].active);
+            let active = facts.people.find_user(*id).filter(|user| facts.people.users[*user as usize].active);
             active.ok_or_else(|| Denied::hidden(Reason::Deactivated))
         }
         Actor::Link(_) => Err(Denied::hidden(Reason::NotFound)),
@@ -129,7 +136,7 @@ pub(crate) fn signed_in(facts: &Facts, actor: &Actor) -> Result<u32, Denied> {
 }
 
 fn judge_node(facts: &Facts, user: u32, verb: Verb, id: NodeId) -> Result<(), Denied> {
-    let Some(node) = facts.content.index.get(id) else { return Err(Denied::hidden(Reason::NotFound)) };
+    let Some(node) = facts.content.find(id) else { return Err(Denied::hidden(Reason::NotFound)) };
     if verb == Verb::RequestAccess {
         return judge_request(facts, user, id, node);
     }
@@ -140,11 +147,15 @@ fn judge_node(facts: &Facts, user: u32, verb: Verb, id: NodeId) -> Result<(), De
         && need.unless.is_none()
         && need.ability.is_none_or(|ability| facts.ability_on(node, ability))
         && fits(&need, id)
-        && facts.role_until(user, node, need.role) >= need.role
     {
-        return Ok(());
+        let has = facts.role_until(user, node, need.role);
+        return match id {
+            _ if has >= need.role => Ok(()),
+            NodeId::Document(_) if has < ContentRole::Viewer => Err(Denied::hidden(Reason::NotFound)),
+            _ => judge_node_slowly(facts, user, verb, id, node, has),
+        };
     }
-    judge_node_slowly(facts, user, verb, id, node)
+    judge_node_slowly(facts, user, verb, id, node, facts.role_of(user, node))
 }
 
 const fn fits(need: &Need, id: NodeId) -> bool {
@@ -156,8 +167,8 @@ const fn fits(need: &Need, id: NodeId) -> bool {
 
 /// Everything but the common yes: refusals, trash, name-only folders, abilities that lower what is needed.
 #[inline(never)]
-fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32) -> Result<(), Denied> {
-    let Some(has) = facts.visible(user, node) else { return Err(Denied::hidden(Reason::NotFound)) };
+fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32, role: ContentRole) -> Result<(), Denied> {
+    let Some(has) = facts.visible_by(user, node, role) else { return Err(Denied::hidden(Reason::NotFound)) };
     let Some(need) = need(verb).filter(|need| fits(need, id)) else { return Err(Denied::open(Reason::NotApplicable(verb))) };
     if facts.content.at(node).marks.has(Marks::IN_TRASH) && !need.in_trash {
         return Err(Denied::open(Reason::Trashed));
@@ -172,7 +183,7 @@ fn judge_node_slowly(facts: &Facts, user: u32, verb: Verb, id: NodeId, node: u32
         let (available, _) = facts.ability_setting(ability);
         reasons.push(if available { Reason::AbilityOff(ability) } else { Reason::AbilityUnavailable(ability) });
     }
-    if reasons.is_empty() { Ok(()) } else { Err(Denied { hidden: false, reasons }) }
+    if reasons.is_empty() { Ok(()) } else { Err(Denied { hidden: false, reasons: reasons.into() }) }
 }
 
 /// Who may ask for more: of a document that takes requests everybody who may not edit it, also those for whom it does not exist otherwise (access.md §3).
@@ -203,7 +214,7 @@ fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denie
             _ => Err(Denied::open(Reason::NotApplicable(verb))),
         },
         Hub::Personal(owner) => {
-            let own = facts.people.user_ids.get(owner).ok_or_else(|| Denied::hidden(Reason::NotFound))? == user;
+            let own = facts.people.find_user(owner).ok_or_else(|| Denied::hidden(Reason::NotFound))? == user;
             match verb {
                 _ if !own && !is_admin => Err(Denied::hidden(Reason::NotFound)),
                 Verb::Browse | Verb::View => Ok(()),
@@ -219,7 +230,7 @@ fn judge_hub(facts: &Facts, user: u32, verb: Verb, hub: Hub) -> Result<(), Denie
 pub(crate) fn open_link<'f>(facts: &'f Facts, actor: &Actor, id: LinkId) -> Result<&'f LinkFacts, Denied> {
     let not_found = || Denied::hidden(Reason::NotFound);
     let link = facts.links.get(&id).filter(|link| link.enabled && link.rights.contains(&LinkRight::View)).ok_or_else(not_found)?;
-    let node = facts.content.index.get(NodeId::Document(link.document)).ok_or_else(not_found)?;
+    let node = facts.content.find(NodeId::Document(link.document)).ok_or_else(not_found)?;
     if facts.content.at(node).marks.has(Marks::IN_TRASH) {
         return Err(not_found());
     }
@@ -303,7 +314,7 @@ fn context(facts: &Facts, actor: &Actor, verb: Verb, object: Target, effect: Eff
         }
         return because;
     };
-    if let Some(index) = node.and_then(|node| facts.content.index.get(node)) {
+    if let Some(index) = node.and_then(|node| facts.content.find(node)) {
         because.extend(explain_role(facts, user, index));
         if effect == Effect::Allow && facts.role_of(user, index) < ContentRole::Viewer {
             because.push(Reason::NameOnly);

@@ -3,13 +3,16 @@
 use vocab::ContentRole;
 
 use crate::Facts;
-use crate::facts::content::{Above, Marks};
+use crate::facts::content::{Above, Content, Marks};
 use crate::facts::index::{Granted, Key};
+use crate::facts::node::{Grants, NONE};
 use crate::facts::people::Groups;
 
 impl Facts {
     /// The role of a person on a node, or the first one found that is enough: looking further can only add.
+    #[inline]
     pub(crate) fn role_until(&self, user: u32, node: u32, enough: ContentRole) -> ContentRole {
+        let here = self.content.at(node);
         let person = &self.people.users[user as usize];
         if !person.active {
             return ContentRole::NoAccess;
@@ -17,33 +20,29 @@ impl Facts {
         let mut best = if person.is_admin { ContentRole::Manager } else { ContentRole::NoAccess };
         let groups = self.people.closure(user);
         for (group, role) in &self.instance_grants {
-            if *role > best && groups.contains(*group) {
+            if *role > best && groups.may_hold(*group) && groups.contains(*group) {
                 best = *role;
             }
         }
-        let mut at = node;
-        let mut owning = ContentRole::Owner;
-        for _ in 0..=Self::FOLDER_DEPTH {
+        let who = Who { key: Key::user(user), groups, shared: here.marks.has(Marks::SHARED) };
+        if here.owner == user {
+            return ContentRole::Owner;
+        }
+        best = who.granted_on(&self.content, node, best);
+        if !here.marks.has(Marks::STANDS_ALONE) && here.above() == Above::Personal(user) {
+            // Being in one's own hub is like owning a folder.
+            best = best.max(ContentRole::Manager);
+        }
+        for folder in here.chain.iter() {
             if best >= enough {
                 return best;
             }
-            let here = self.content.at(at);
-            if here.owner == user {
-                best = best.max(owning);
+            let rights = &self.content.rights[folder as usize];
+            if rights.owner == user || rights.hub == user {
+                best = best.max(ContentRole::Manager);
             }
-            best = granted(&here.grants, Key::user(user), groups, here.marks.has(Marks::SHARED), best);
-            if here.marks.has(Marks::STANDS_ALONE) {
-                return best;
-            }
-            match here.above {
-                Above::Folder(folder) => at = folder,
-                // Being in one's own hub is like owning a folder.
-                Above::Personal(owner) if owner == user => return best.max(ContentRole::Manager),
-                Above::Personal(_) | Above::Shared => return best,
-            }
-            owning = ContentRole::Manager;
+            best = who.granted(&rights.grants, best);
         }
-        // Deeper than `apply` lets folders be: what is above is not looked at, and gives nothing.
         best
     }
 
@@ -56,19 +55,20 @@ impl Facts {
         if !self.settings.boost_available || !self.people.users[user as usize].active {
             return false;
         }
-        let groups = self.people.closure(user);
-        self.content.inheriting_chain(node).any(|at| {
-            let here = self.content.at(at);
-            let shared = here.marks.has(Marks::SHARED);
-            let gives = |grant: &&Granted| grant.boost && grant.role >= ContentRole::Viewer;
-            here.grants.iter().filter(gives).any(|grant| holds(grant.key, Key::user(user), groups, shared))
-        })
+        let who = self.who(user, node);
+        let gives = |grant: &&Granted| grant.boost() && grant.role() >= ContentRole::Viewer;
+        self.content.inheriting_chain(node).any(|at| self.content.grants(at).iter().filter(gives).any(|grant| who.holds(grant.key())))
     }
 
     /// Whether a person may know that a node is there: viewer or more, or, of a folder, something below that they may see.
     /// What lies in the trash is there for its managers alone.
     pub(crate) fn visible(&self, user: u32, node: u32) -> Option<ContentRole> {
-        self.visible_with(user, node, || {
+        self.visible_by(user, node, self.role_of(user, node))
+    }
+
+    /// The same, where the caller knows the role.
+    pub(crate) fn visible_by(&self, user: u32, node: u32, role: ContentRole) -> Option<ContentRole> {
+        self.visible_as(user, node, role, || {
             self.sees_below(user, node, || self.own_nodes(user).any(|own| self.content.chain(own).any(|above| above == node)))
         })
     }
@@ -78,13 +78,13 @@ impl Facts {
     pub(crate) fn sees_below(&self, user: u32, folder: u32, leads: impl FnOnce() -> bool) -> bool {
         const SMALL: usize = 256;
         let content = &self.content;
-        let groups = self.people.closure(user);
+        let who = self.who(user, folder);
         let mut found = content.children(Above::Folder(folder)).to_vec();
         let mut at = 0;
         while found.len() <= SMALL {
             let Some(&below) = found.get(at) else { return false };
             let here = content.at(below);
-            let own = || granted(&here.grants, Key::user(user), groups, here.marks.has(Marks::SHARED), ContentRole::NoAccess);
+            let own = || who.granted_on(content, below, ContentRole::NoAccess);
             if !here.marks.has(Marks::IN_TRASH) && (here.owner == user || own() >= ContentRole::Viewer) {
                 return true;
             }
@@ -96,12 +96,20 @@ impl Facts {
 
     /// The same, where the caller knows whether something of the person's own is below: lists ask that many times.
     pub(crate) fn visible_with(&self, user: u32, node: u32, leads: impl FnOnce() -> bool) -> Option<ContentRole> {
-        let role = self.role_of(user, node);
+        self.visible_as(user, node, self.role_of(user, node), leads)
+    }
+
+    /// The same, where the caller knows the role.
+    fn visible_as(&self, user: u32, node: u32, role: ContentRole, leads: impl FnOnce() -> bool) -> Option<ContentRole> {
         if self.content.at(node).marks.has(Marks::IN_TRASH) {
             return (role >= ContentRole::Manager).then_some(role);
         }
         let named = || self.people.users[user as usize].active && (self.content.open[node as usize] || leads());
-        (role >= ContentRole::Viewer || (self.content.folders[node as usize].is_some() && named())).then_some(role)
+        (role >= ContentRole::Viewer || (self.content.is_folder(node) && named())).then_some(role)
+    }
+
+    fn who(&self, user: u32, node: u32) -> Who<'_> {
+        Who { key: Key::user(user), groups: self.people.closure(user), shared: self.content.at(node).marks.has(Marks::SHARED) }
     }
 
     /// What a person owns or was granted by name or by a group, outside the trash.
@@ -113,21 +121,52 @@ impl Facts {
     }
 }
 
-/// The best of `best` and what the grants of one node give.
-fn granted(grants: &[Granted], user: Key, groups: &Groups, shared: bool, best: ContentRole) -> ContentRole {
-    let better = |best: ContentRole, grant: &Granted| {
-        // Most grants are about others: one bit says so, without a branch that the processor would guess wrong.
-        if groups.may_concern(grant.key) && grant.role > best && holds(grant.key, user, groups, shared) { grant.role } else { best }
-    };
-    // A long list of grants is searched for the person's few principals, instead of being walked.
-    if grants.len() <= 16 + 4 * groups.len() {
-        return grants.iter().fold(best, better);
-    }
-    let find = |key: Key| grants.binary_search_by_key(&key, |grant| grant.key).ok().map(|at| &grants[at]);
-    let principals = groups.iter().copied().chain([user, Key::ORGANIZATION]);
-    principals.filter_map(find).fold(best, better)
+/// A person, as the grants in one hub see them.
+struct Who<'f> {
+    key: Key,
+    groups: &'f Groups,
+    /// Whether organization grants count.
+    shared: bool,
 }
 
-fn holds(key: Key, user: Key, groups: &Groups, shared: bool) -> bool {
-    key == user || if key == Key::ORGANIZATION { shared } else { groups.contains(key) }
+impl Who<'_> {
+    /// The best of `best` and what is granted on a node itself.
+    #[inline]
+    fn granted_on(&self, content: &Content, node: u32, best: ContentRole) -> ContentRole {
+        let here = content.at(node);
+        if here.folder == NONE {
+            self.granted(&here.grants, best)
+        } else {
+            self.granted(&content.rights[here.folder as usize].grants, best)
+        }
+    }
+
+    /// The best of `best` and what some grants give.
+    #[inline]
+    fn granted<const N: usize>(&self, grants: &Grants<N>, best: ContentRole) -> ContentRole {
+        let mut best = best.max(grants.by_name(self.key));
+        let grants = grants.to_groups();
+        if grants.len() > 16 + 4 * self.groups.len() {
+            return self.granted_many(grants, best);
+        }
+        for grant in grants {
+            // Most are about others, and one bit says so.
+            if self.groups.may_hold(grant.key()) && grant.role() > best && self.holds(grant.key()) {
+                best = grant.role();
+            }
+        }
+        best
+    }
+
+    /// A long list is searched for the person's few groups, instead of being walked.
+    #[inline(never)]
+    fn granted_many(&self, grants: &[Granted], best: ContentRole) -> ContentRole {
+        let find = |key: Key| grants.binary_search_by_key(&key, |grant| grant.key()).ok().map(|at| grants[at]);
+        let held = self.groups.iter().copied().chain([Key::ORGANIZATION]).filter_map(find).filter(|grant| self.holds(grant.key()));
+        held.map(Granted::role).fold(best, ContentRole::max)
+    }
+
+    fn holds(&self, key: Key) -> bool {
+        key == self.key || if key == Key::ORGANIZATION { self.shared } else { self.groups.contains(key) }
+    }
 }

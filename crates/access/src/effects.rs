@@ -62,7 +62,7 @@ pub fn effects(facts: &Facts, changes: &[Change]) -> Result<Effects, FactsError>
     }
     let mut found = Effects { content: preview(facts, changes)?, ..Effects::default() };
     for user in facts.users().filter(|user| user.active) {
-        let (Some(now), Some(then)) = (facts.people.user_ids.get(user.id), trial.people.user_ids.get(user.id)) else { continue };
+        let (Some(now), Some(then)) = (facts.people.find_user(user.id), trial.people.find_user(user.id)) else { continue };
         for (connection, known) in &facts.connections {
             let after = trial.connections.get(connection).map_or(ConnectionRole::NoAccess, |known| connection_role(&trial, then, known));
             let change = ConnectionChange { user: user.id, connection: *connection, before: connection_role(facts, now, known), after };

@@ -3,6 +3,8 @@
 mod apply;
 pub(crate) mod content;
 pub(crate) mod index;
+pub(crate) mod node;
+mod order;
 pub(crate) mod people;
 mod views;
 
@@ -145,7 +147,7 @@ impl fmt::Debug for Facts {
         f.debug_struct("Facts")
             .field("users", &self.people.user_ids.len())
             .field("groups", &self.people.group_ids.len())
-            .field("nodes", &self.content.index.len())
+            .field("nodes", &self.content.len())
             .field("connections", &self.connections.len())
             .field("links", &self.links.len())
             .finish_non_exhaustive()

@@ -10,7 +10,8 @@ use crate::connection::connection_role;
 use crate::cursor::Cursor;
 use crate::decide::{judge, signed_in};
 use crate::facts::content::{Above, Marks, compare_names};
-use crate::facts::index::IdMap;
+use crate::facts::index::Key;
+use crate::facts::node::NONE;
 use crate::{Actor, Denied, Facts, Hub, NodeId, Parent, Target, Verb};
 
 /// Which list.
@@ -132,9 +133,9 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
     // One more than the page tells whether there is a next one.
     let mut items = match list.listing {
         Listing::Children(parent) => lister.children(parent, list, after.as_ref(), limit + 1),
-        Listing::All => lister.sorted(0..facts.content.nodes.len() as u32, list, after.as_ref(), limit + 1, |node| lister.known(node)),
+        Listing::All => lister.all(list, after.as_ref(), limit + 1),
         Listing::SharedWithMe => {
-            let named = facts.content.granted(crate::facts::index::Key::user(user));
+            let named = facts.content.granted(Key::user(user));
             let groups = facts.people.closure(user).iter().flat_map(|group| facts.content.granted(*group));
             // What somebody owns in another person's documents they would find nowhere else.
             let owned = facts.content.owned(user).iter().copied().filter(|node| match facts.content.hub(*node) {
@@ -143,7 +144,7 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
             });
             let owned: Vec<u32> = owned.collect();
             let elsewhere = |node: u32| facts.content.at(node).owner != user || owned.binary_search(&node).is_ok();
-            let fits = |node: u32| elsewhere(node) && !facts.content.at(node).marks.has(Marks::IN_TRASH);
+            let fits = |node: u32| elsewhere(node) && lister.in_use(node);
             lister.sorted(named.chain(groups).chain(owned.iter().copied()), list, after.as_ref(), limit + 1, fits)
         }
         Listing::Trash => lister.sorted(facts.content.trash.iter().copied(), list, after.as_ref(), limit + 1, |_| true),
@@ -151,7 +152,7 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| {
-        let name = facts.content.index.get(last.object).map(|index| facts.content.names[index as usize].to_string()).unwrap_or_default();
+        let name = facts.content.find(last.object).map(|index| facts.content.names[index as usize].to_string()).unwrap_or_default();
         Cursor { node: last.object, name }.seal(facts, actor, list)
     });
     Ok(Scope { actor: *actor, items, next, facts: PhantomData })
@@ -162,8 +163,7 @@ pub fn scope_list<'f>(facts: &'f Facts, actor: &Actor, list: &List) -> Result<Sc
 pub fn scope_of<'f>(facts: &'f Facts, actor: &Actor, nodes: impl IntoIterator<Item = NodeId>) -> Scope<'f, NodeId> {
     let items = match signed_in(facts, actor) {
         Ok(user) => {
-            let seen =
-                |node: NodeId| facts.content.index.get(node).and_then(|index| Some(listed(facts, index, facts.visible(user, index)?)));
+            let seen = |node: NodeId| facts.content.find(node).and_then(|index| Some(listed(facts, index, facts.visible(user, index)?)));
             nodes.into_iter().filter_map(seen).collect()
         }
         Err(_) => Vec::new(),
@@ -195,14 +195,14 @@ pub fn scope_connections<'f>(facts: &'f Facts, actor: &Actor) -> Scope<'f, Conne
 }
 
 fn listed(facts: &Facts, node: u32, role: ContentRole) -> Listed<NodeId> {
-    Listed { object: facts.content.ids[node as usize], role, name_only: role < ContentRole::Viewer }
+    Listed { object: facts.content.id(node), role, name_only: role < ContentRole::Viewer }
 }
 
 struct Lister<'f> {
     facts: &'f Facts,
     user: u32,
     /// What the person owns or was granted, and every folder above: worked out when the first folder is met that gives nothing itself.
-    leads: OnceCell<IdMap<u32, ()>>,
+    leads: OnceCell<Set>,
 }
 
 impl Lister<'_> {
@@ -211,8 +211,8 @@ impl Lister<'_> {
         let (content, people) = (&self.facts.content, &self.facts.people);
         let above = match parent {
             Parent::Hub(Hub::Shared) => Some(Above::Shared),
-            Parent::Hub(Hub::Personal(owner)) => people.user_ids.get(owner).map(Above::Personal),
-            Parent::Folder(folder) => content.index.get(NodeId::Folder(folder)).map(Above::Folder),
+            Parent::Hub(Hub::Personal(owner)) => people.find_user(owner).map(Above::Personal),
+            Parent::Folder(folder) => content.find(NodeId::Folder(folder)).map(Above::Folder),
         };
         let children = above.map_or(&[][..], |above| content.children(above));
         let start = after
@@ -230,15 +230,13 @@ impl Lister<'_> {
         let looked = Cell::new(0);
         let hopeful = |child: &&u32| {
             looked.set(looked.get() + 1);
-            inherits || looked.get() <= CLOSELY || content.open[**child as usize] || self.leads().contains_key(*child)
+            inherits || looked.get() <= CLOSELY || content.open[**child as usize] || self.leads().contains(**child)
         };
         let fits = |child: &&u32| wanted.takes(self.facts, **child) && !content.at(**child).marks.has(Marks::TRASHED);
-        let leads = |child: u32| self.facts.sees_below(self.user, child, || self.leads().contains_key(&child));
-        let seen = |child: &u32| Some(listed(self.facts, *child, self.facts.visible_with(self.user, *child, || leads(*child))?));
-        children[start..].iter().filter(hopeful).filter(fits).filter_map(seen).take(limit).collect()
+        children[start..].iter().filter(hopeful).filter(fits).filter_map(|child| self.seen(*child)).take(limit).collect()
     }
 
-    /// The visible ones among candidates, sorted, from a place on.
+    /// The visible ones among candidates, sorted, from a place on. What is dear to find out is asked of no more than the page needs.
     fn sorted(
         &self,
         candidates: impl Iterator<Item = u32>,
@@ -247,52 +245,164 @@ impl Lister<'_> {
         limit: usize,
         fits: impl Fn(u32) -> bool,
     ) -> Vec<Listed<NodeId>> {
-        let content = &self.facts.content;
+        let order = &self.facts.content.order;
+        let start = self.rank_after(after);
+        let ranked = candidates.map(|node| (order.rank(node), node)).filter(|(rank, _)| *rank >= start);
+        let mut found: Vec<(u32, u32)> = ranked.collect();
         let wanted = Wanted::new(list);
-        let is_after = |node: u32| after.is_none_or(|after| content.compare(node, &after.name, after.node) == Ordering::Greater);
-        let mut found: Vec<u32> = candidates.filter(|node| fits(*node) && wanted.takes(self.facts, *node) && is_after(*node)).collect();
-        found.sort_unstable();
-        found.dedup();
-        let seen =
-            |node: u32| Some(listed(self.facts, node, self.facts.visible_with(self.user, node, || self.leads().contains_key(&node))?));
-        let by_name = |a: &u32, b: &u32| content.compare(*a, &content.names[*b as usize], content.ids[*b as usize]);
-        // Of a long list only as much is put in order as the page needs.
-        let (mut page, mut rest, mut step) = (Vec::new(), found.as_mut_slice(), limit);
+        // Of a long list only as much is put in order as the page needs; what is granted several ways stands in it several times.
+        let (mut page, mut rest, mut step, mut last) = (Vec::new(), found.as_mut_slice(), limit, NONE);
         while page.len() < limit && !rest.is_empty() {
-            step = (step * 2).min(rest.len());
+            step = (step * 4).min(rest.len());
             if step < rest.len() {
-                rest.select_nth_unstable_by(step, by_name);
+                rest.select_nth_unstable(step);
             }
             let (next, later) = rest.split_at_mut(step);
-            next.sort_unstable_by(by_name);
-            page.extend(next.iter().filter_map(|node| seen(*node)).take(limit - page.len()));
+            next.sort_unstable();
+            for (_, node) in next.iter().copied() {
+                if node != last && page.len() < limit && fits(node) && wanted.takes(self.facts, node) {
+                    page.extend(self.seen(node));
+                }
+                last = node;
+            }
             rest = later;
         }
         page
     }
 
-    /// In use, and not in the trash.
-    fn known(&self, node: u32) -> bool {
+    /// Everything that is visible, sorted, from a place on.
+    ///
+    /// Who sees much finds a page by going through the names and asking of each. Who sees little would go far for it: then all that they see is
+    /// gathered and put in order, when that is not much.
+    fn all(&self, list: &List, after: Option<&Cursor>, limit: usize) -> Vec<Listed<NodeId>> {
+        const FAR: usize = 2_000;
+        let wanted = Wanted::new(list);
+        let fits = |node: u32| self.in_use(node) && wanted.takes(self.facts, node);
+        let (mut page, mut asked) = (Vec::new(), 0);
+        for node in self.facts.content.order.from(|other| self.ends_before(other, after)).filter(|node| fits(*node)) {
+            page.extend(self.seen(node));
+            asked += 1;
+            if page.len() >= limit {
+                break;
+            }
+            if asked == FAR
+                && let Some(all) = self.gathered()
+            {
+                return self.sorted(all.into_iter(), list, after, limit, |node| self.in_use(node));
+            }
+        }
+        page
+    }
+
+    /// All that the person can see, and perhaps more; `None` when it is too much to gather.
+    fn gathered(&self) -> Option<Vec<u32>> {
+        const MUCH: usize = 20_000;
         let content = &self.facts.content;
-        content.index.get(content.ids[node as usize]) == Some(node) && !content.at(node).marks.has(Marks::IN_TRASH)
+        let groups = self.facts.people.closure(self.user).iter().copied();
+        let granted: usize = groups.chain([Key::user(self.user), Key::ORGANIZATION]).map(|key| content.count_granted(key)).sum();
+        if self.everywhere() || granted + content.owned(self.user).len() > MUCH {
+            return None;
+        }
+        let mut met = Set::default();
+        let own_hub = content.children(Above::Personal(self.user)).iter().copied();
+        let start = self.facts.own_nodes(self.user).chain(content.granted(Key::ORGANIZATION)).chain(own_hub);
+        let mut found = Vec::new();
+        for node in start.filter(|node| self.in_use(*node)) {
+            if met.insert(node) {
+                found.push(node);
+            }
+            if found.len() > MUCH {
+                return None;
+            }
+        }
+        // Up: of the folders above, the name shows.
+        for at in 0..found.len() {
+            for above in content.chain(found[at]).skip(1) {
+                if !met.insert(above) {
+                    break;
+                }
+                found.push(above);
+            }
+        }
+        // Down: a role reaches what is below. Folders of which only the name shows give nothing, but looking into them does no harm.
+        let mut at = 0;
+        while let Some(&folder) = found.get(at) {
+            if self.facts.role_until(self.user, folder, ContentRole::Viewer) >= ContentRole::Viewer {
+                for child in content.children(Above::Folder(folder)) {
+                    if met.insert(*child) {
+                        found.push(*child);
+                    }
+                }
+            }
+            if found.len() > MUCH {
+                return None;
+            }
+            at += 1;
+        }
+        Some(found)
+    }
+
+    fn seen(&self, node: u32) -> Option<Listed<NodeId>> {
+        let leads = || self.facts.sees_below(self.user, node, || self.leads().contains(node));
+        Some(listed(self.facts, node, self.facts.visible_with(self.user, node, leads)?))
+    }
+
+    fn ends_before(&self, node: u32, after: Option<&Cursor>) -> bool {
+        after.is_some_and(|after| self.facts.content.compare(node, &after.name, after.node) != Ordering::Greater)
+    }
+
+    /// The rank of the first node of a page.
+    fn rank_after(&self, after: Option<&Cursor>) -> u32 {
+        let order = &self.facts.content.order;
+        if after.is_none() {
+            return 0;
+        }
+        let first = order.from(|other| self.ends_before(other, after)).next();
+        first.map_or(u32::MAX, |first| order.rank(first))
+    }
+
+    /// Not in the trash.
+    fn in_use(&self, node: u32) -> bool {
+        !self.facts.content.at(node).marks.has(Marks::IN_TRASH)
     }
 
     fn everywhere(&self) -> bool {
         self.facts.people.users[self.user as usize].is_admin || self.facts.instance_role(self.user) >= ContentRole::Viewer
     }
 
-    fn leads(&self) -> &IdMap<u32, ()> {
+    fn leads(&self) -> &Set {
         self.leads.get_or_init(|| {
-            let mut leads = IdMap::default();
+            let mut leads = Set::default();
             for node in self.facts.own_nodes(self.user) {
                 for at in self.facts.content.chain(node) {
-                    if leads.insert(at, ()).is_some() {
+                    if !leads.insert(at) {
                         break;
                     }
                 }
             }
             leads
         })
+    }
+}
+
+/// A set of nodes, a bit for each.
+#[derive(Default)]
+struct Set(Vec<u64>);
+
+impl Set {
+    /// Whether it was not there before.
+    fn insert(&mut self, node: u32) -> bool {
+        let (word, bit) = (node as usize / 64, 1 << (node % 64));
+        if self.0.len() <= word {
+            self.0.resize(word.next_power_of_two() + 1, 0);
+        }
+        let before = self.0[word];
+        self.0[word] |= bit;
+        before & bit == 0
+    }
+
+    fn contains(&self, node: u32) -> bool {
+        self.0.get(node as usize / 64).is_some_and(|word| word >> (node % 64) & 1 != 0)
     }
 }
 
@@ -308,7 +418,7 @@ impl Wanted {
     }
 
     fn takes(&self, facts: &Facts, node: u32) -> bool {
-        let kind = match facts.content.ids[node as usize] {
+        let kind = match facts.content.id(node) {
             NodeId::Folder(_) => Kind::Folder,
             NodeId::Document(_) => Kind::Document,
         };

@@ -43,36 +43,36 @@ pub fn stand_alone_check(facts: &Facts, actor: &Actor, node: NodeId) -> Result<(
 /// Owning a folder above is no grant: that chain is cut. Whoever does it stays manager, so that nobody locks themselves out by the act.
 #[must_use]
 pub fn starting_grants(facts: &Facts, actor: &Actor, node: NodeId, start: Start) -> Vec<Grant> {
-    let (Ok(user), Some(index)) = (signed_in(facts, actor), facts.content.index.get(node)) else { return Vec::new() };
+    let (Ok(user), Some(index)) = (signed_in(facts, actor), facts.content.find(node)) else { return Vec::new() };
     let mut grants: Vec<Granted> = Vec::new();
     if start == Start::Present {
         for at in facts.content.inheriting_chain(index) {
             let here = facts.content.at(at);
-            let counts = |grant: &&Granted| grant.key != Key::ORGANIZATION || here.marks.has(Marks::SHARED);
-            for grant in here.grants.iter().filter(counts) {
+            let counts = |grant: &&Granted| grant.key() != Key::ORGANIZATION || here.marks.has(Marks::SHARED);
+            for grant in here.grants.as_slice().iter().filter(counts) {
                 keep(&mut grants, *grant);
             }
         }
     }
     let groups = facts.people.closure(user);
-    let held = |grant: &Granted| grant.role >= ContentRole::Manager && (grant.key == Key::user(user) || groups.contains(grant.key));
+    let held = |grant: &Granted| grant.role() >= ContentRole::Manager && (grant.key() == Key::user(user) || groups.contains(grant.key()));
     let stays = facts.people.users[user as usize].is_admin
         || facts.content.at(index).owner == user
         || facts.instance_role(user) >= ContentRole::Manager
         || grants.iter().any(held);
     if !stays {
-        keep(&mut grants, Granted { key: Key::user(user), role: ContentRole::Manager, boost: false });
+        keep(&mut grants, Granted::new(Key::user(user), ContentRole::Manager, false));
     }
     // An owner needs no grant beside owning it.
-    grants.retain(|grant| grant.key != Key::user(facts.content.at(index).owner));
-    grants.into_iter().map(|grant| Grant { principal: facts.people.principal(grant.key), role: grant.role, boost: grant.boost }).collect()
+    grants.retain(|grant| grant.key() != Key::user(facts.content.at(index).owner));
+    grants.into_iter().map(|grant| Grant { principal: facts.people.principal(grant.key()), role: grant.role(), boost: grant.boost() }).collect()
 }
 
 fn keep(grants: &mut Vec<Granted>, grant: Granted) {
-    let boosts = grant.boost && grant.role >= ContentRole::Viewer;
-    match grants.iter_mut().find(|known| known.key == grant.key) {
-        Some(known) => (known.role, known.boost) = (known.role.max(grant.role), known.boost || boosts),
-        None => grants.push(Granted { boost: boosts, ..grant }),
+    let boosts = grant.boost() && grant.role() >= ContentRole::Viewer;
+    match grants.iter_mut().find(|known| known.key() == grant.key()) {
+        Some(known) => *known = Granted::new(grant.key(), known.role().max(grant.role()), known.boost() || boosts),
+        None => grants.push(Granted::new(grant.key(), grant.role(), boosts)),
     }
 }
 

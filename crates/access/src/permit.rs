@@ -1,5 +1,6 @@
 //! Proofs that a question was asked and answered yes. Only this crate makes them.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use vocab::{DocumentId, FolderId, ReportId};
@@ -118,16 +119,20 @@ pub struct Denied {
     /// The answer must be the same as for a thing that does not exist (404); otherwise it is 403.
     pub hidden: bool,
     /// Why, strongest first; safe to show.
-    pub reasons: Vec<Reason>,
+    pub reasons: Cow<'static, [Reason]>,
 }
+
+const NOT_FOUND: &[Reason] = &[Reason::NotFound];
 
 impl Denied {
     pub(crate) fn hidden(reason: Reason) -> Self {
-        Self { hidden: true, reasons: vec![reason] }
+        // The refusal that is given most needs no memory of its own.
+        let reasons = if reason == Reason::NotFound { Cow::Borrowed(NOT_FOUND) } else { vec![reason].into() };
+        Self { hidden: true, reasons }
     }
 
     pub(crate) fn open(reason: Reason) -> Self {
-        Self { hidden: false, reasons: vec![reason] }
+        Self { hidden: false, reasons: vec![reason].into() }
     }
 
     /// The code of the first reason.

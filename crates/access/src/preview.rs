@@ -74,10 +74,10 @@ pub(crate) fn touch(facts: &Facts, change: &Change, touched: &mut BTreeSet<NodeI
             touched.insert(*node);
         }
         Change::MemberPut { group, .. } | Change::MemberRemoved { group, .. } => {
-            let Some(group) = facts.people.group_ids.get(*group) else { return };
+            let Some(group) = facts.people.find_group(*group) else { return };
             for group in facts.people.groups_above(&[group]) {
                 let granted = facts.content.granted(crate::facts::index::Key::group(group));
-                touched.extend(granted.map(|node| facts.content.ids[node as usize]));
+                touched.extend(granted.map(|node| facts.content.id(node)));
             }
         }
         _ => {}
@@ -107,7 +107,7 @@ pub(crate) fn cutout(facts: &Facts, nodes: impl Iterator<Item = NodeId>) -> Resu
         ..Facts::default()
     };
     for node in nodes {
-        let Some(index) = facts.content.index.get(node) else { continue };
+        let Some(index) = facts.content.find(node) else { continue };
         let chain: Vec<u32> = facts.content.chain(index).collect();
         for at in chain.into_iter().rev() {
             copy(facts, &mut trial, at)?;
@@ -117,19 +117,19 @@ pub(crate) fn cutout(facts: &Facts, nodes: impl Iterator<Item = NodeId>) -> Resu
 }
 
 fn copy(facts: &Facts, trial: &mut Facts, node: u32) -> Result<(), FactsError> {
-    let (id, here) = (facts.content.ids[node as usize], facts.content.at(node));
-    if trial.content.index.get(id).is_some() {
+    let (id, here) = (facts.content.id(node), facts.content.at(node));
+    if trial.content.find(id).is_some() {
         return Ok(());
     }
-    let above = match here.above {
-        Above::Folder(folder) => Above::Folder(trial.content.node(facts.content.ids[folder as usize])?),
+    let above = match here.above() {
+        Above::Folder(folder) => Above::Folder(trial.content.node(facts.content.id(folder))?),
         hub => hub,
     };
     let (stands_alone, trashed) = (here.marks.has(Marks::STANDS_ALONE), here.marks.has(Marks::TRASHED));
     let name = facts.content.names[node as usize].clone();
     trial.content.put(NodePut { id, above, owner: here.owner, name, stands_alone, trashed })?;
     let copied = trial.content.node(id)?;
-    for grant in &here.grants {
+    for grant in facts.content.grants(node) {
         trial.content.put_grant(copied, *grant);
     }
     Ok(())
@@ -151,7 +151,7 @@ fn compare(node: NodeId, before: &[(UserId, ContentRole)], after: &[(UserId, Con
 /// # Errors
 /// It does not, and which folder gives more.
 pub fn floor_check(facts: &Facts, node: NodeId, principal: Principal, role: ContentRole) -> Result<(), BelowInherited> {
-    let (Ok(key), Some(node)) = (facts.people.key(principal), facts.content.index.get(node)) else { return Ok(()) };
+    let (Ok(key), Some(node)) = (facts.people.key(principal), facts.content.find(node)) else { return Ok(()) };
     match inherited(facts, key, node) {
         Some((floor, ancestor)) if role < floor => Err(BelowInherited { ancestor, role: floor }),
         _ => Ok(()),
@@ -171,7 +171,7 @@ pub fn move_check(facts: &Facts, actor: &Actor, node: NodeId, to: Parent) -> Res
         Parent::Folder(folder) => facts.hub(NodeId::Folder(folder)),
     };
     let foreign = |node: u32| facts.content.at(node).owner != user;
-    let moved = facts.content.index.get(node).filter(|_| facts.hub(node) != hub);
+    let moved = facts.content.find(node).filter(|_| facts.hub(node) != hub);
     if let (Some(Hub::Personal(_)), Some(moved)) = (hub, moved)
         && (foreign(moved) || facts.content.below(moved).into_iter().any(foreign))
     {

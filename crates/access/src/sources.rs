@@ -77,14 +77,14 @@ pub struct AccessEntry {
 /// The effective role of a person on a node; `no_access` for somebody or something unknown. Trash is not looked at.
 #[must_use]
 pub fn role(facts: &Facts, user: UserId, node: NodeId) -> ContentRole {
-    let (Some(user), Some(node)) = (facts.people.user_ids.get(user), facts.content.index.get(node)) else { return ContentRole::NoAccess };
+    let (Some(user), Some(node)) = (facts.people.find_user(user), facts.content.find(node)) else { return ContentRole::NoAccess };
     facts.role_of(user, node)
 }
 
 /// Every fact that gives a principal a role on a node, strongest first. Nothing for a deactivated person.
 #[must_use]
 pub fn sources(facts: &Facts, principal: impl Into<Principal>, node: NodeId) -> Vec<Source> {
-    let (Ok(key), Some(node)) = (facts.people.key(principal.into()), facts.content.index.get(node)) else { return Vec::new() };
+    let (Ok(key), Some(node)) = (facts.people.key(principal.into()), facts.content.find(node)) else { return Vec::new() };
     sources_at(facts, key, node)
 }
 
@@ -112,29 +112,29 @@ fn sources_at(facts: &Facts, key: Key, node: u32) -> Vec<Source> {
     for at in content.inheriting_chain(node) {
         top = at;
         let here = content.at(at);
-        let place = Some(content.ids[at as usize]);
+        let place = Some(content.id(at));
         if user == Some(here.owner) {
             let role = if at == node { ContentRole::Owner } else { ContentRole::Manager };
             found.push(Source { kind: SourceKind::Owner, role, node: place, via: Vec::new(), boost: false });
         }
-        for grant in &here.grants {
-            let (kind, via) = match grant.key.as_group() {
-                _ if grant.key == Key::ORGANIZATION => {
+        for grant in content.grants(at) {
+            let (kind, via) = match grant.key().as_group() {
+                _ if grant.key() == Key::ORGANIZATION => {
                     let counts = here.marks.has(Marks::SHARED) && (user.is_some() || key == Key::ORGANIZATION);
                     if !counts {
                         continue;
                     }
                     (SourceKind::Organization, Vec::new())
                 }
-                _ if grant.key == key => (if at == node { SourceKind::Direct } else { SourceKind::Folder }, Vec::new()),
+                _ if grant.key() == key => (if at == node { SourceKind::Direct } else { SourceKind::Folder }, Vec::new()),
                 Some(group) if groups.binary_search(&group).is_ok() => (SourceKind::Group, via(group)),
                 _ => continue,
             };
-            found.push(Source { kind, role: grant.role, node: place, via, boost: grant.boost });
+            found.push(Source { kind, role: grant.role(), node: place, via, boost: grant.boost() });
         }
     }
     let top = content.at(top);
-    if let (Above::Personal(owner), false) = (top.above, top.marks.has(Marks::STANDS_ALONE))
+    if let (Above::Personal(owner), false) = (top.above(), top.marks.has(Marks::STANDS_ALONE))
         && user == Some(owner)
     {
         found.push(everywhere(SourceKind::Hub, ContentRole::Manager, Vec::new()));
@@ -146,9 +146,9 @@ fn sources_at(facts: &Facts, key: Key, node: u32) -> Vec<Source> {
 /// The lines of the share dialog: the owner, and every principal with a grant on the node or on a folder that it inherits from.
 #[must_use]
 pub fn access_entries(facts: &Facts, node: NodeId) -> Vec<AccessEntry> {
-    let Some(index) = facts.content.index.get(node) else { return Vec::new() };
+    let Some(index) = facts.content.find(node) else { return Vec::new() };
     let content = &facts.content;
-    let granted = content.inheriting_chain(index).flat_map(|at| content.at(at).grants.iter().map(|grant| grant.key));
+    let granted = content.inheriting_chain(index).flat_map(|at| content.grants(at).iter().map(|grant| grant.key()));
     let mut keys: Vec<Key> = granted.collect();
     keys.sort_unstable();
     keys.dedup();
@@ -161,7 +161,7 @@ pub fn access_entries(facts: &Facts, node: NodeId) -> Vec<AccessEntry> {
 fn entry(facts: &Facts, key: Key, node: u32) -> AccessEntry {
     let principal = facts.people.principal(key);
     let sources = sources_at(facts, key, node);
-    let direct = facts.content.grant(node, key).map(|grant| Grant { principal, role: grant.role, boost: grant.boost });
+    let direct = facts.content.grant(node, key).map(|grant| Grant { principal, role: grant.role(), boost: grant.boost() });
     let above = direct.and_then(|direct| inherited(facts, key, node).filter(|(role, _)| *role > direct.role));
     let role = sources.first().map_or(ContentRole::NoAccess, |source| source.role);
     AccessEntry { principal, role, direct, sources, overtaken_by: above.map(|(_, folder)| folder) }
@@ -174,12 +174,12 @@ pub(crate) fn inherited(facts: &Facts, key: Key, node: u32) -> Option<(ContentRo
     for at in content.inheriting_chain(node).skip(1) {
         let here = content.at(at);
         let counts = key != Key::ORGANIZATION || here.marks.has(Marks::SHARED);
-        let granted = content.grant(at, key).filter(|_| counts).map(|grant| grant.role);
+        let granted = content.grant(at, key).filter(|_| counts).map(|grant| grant.role());
         let owned = (key == Key::user(here.owner)).then_some(ContentRole::Manager);
         if let Some(role) = granted.max(owned)
             && best.is_none_or(|(most, _)| role > most)
         {
-            best = Some((role, content.ids[at as usize]));
+            best = Some((role, content.id(at)));
         }
     }
     best.filter(|(role, _)| *role > ContentRole::NoAccess)
@@ -188,7 +188,7 @@ pub(crate) fn inherited(facts: &Facts, key: Key, node: u32) -> Option<(ContentRo
 /// Everyone who has viewer or more on the node (manager or more while it lies in the trash), with their effective role, ordered by id.
 #[must_use]
 pub fn reach(facts: &Facts, node: NodeId) -> Vec<(UserId, ContentRole)> {
-    let Some(index) = facts.content.index.get(node) else { return Vec::new() };
+    let Some(index) = facts.content.find(node) else { return Vec::new() };
     let people = &facts.people;
     let mut reached =
         Reached { facts, roles: vec![ContentRole::NoAccess; people.users.len()], groups: Vec::new(), everyone: ContentRole::NoAccess };
@@ -200,14 +200,14 @@ pub fn reach(facts: &Facts, node: NodeId) -> Vec<(UserId, ContentRole)> {
         top = at;
         let here = facts.content.at(at);
         reached.add(Key::user(here.owner), if at == index { ContentRole::Owner } else { ContentRole::Manager });
-        for grant in &here.grants {
-            if grant.key != Key::ORGANIZATION || here.marks.has(Marks::SHARED) {
-                reached.add(grant.key, grant.role);
+        for grant in facts.content.grants(at) {
+            if grant.key() != Key::ORGANIZATION || here.marks.has(Marks::SHARED) {
+                reached.add(grant.key(), grant.role());
             }
         }
     }
     let top = facts.content.at(top);
-    if let (Above::Personal(owner), false) = (top.above, top.marks.has(Marks::STANDS_ALONE)) {
+    if let (Above::Personal(owner), false) = (top.above(), top.marks.has(Marks::STANDS_ALONE)) {
         reached.add(Key::user(owner), ContentRole::Manager);
     }
     let least = if facts.content.at(index).marks.has(Marks::IN_TRASH) { ContentRole::Manager } else { ContentRole::Viewer };
@@ -265,7 +265,7 @@ impl Reached<'_> {
 
 /// Every source of a person's role, in words.
 pub(crate) fn explain_role(facts: &Facts, user: u32, node: u32) -> Vec<Reason> {
-    let name = |node: NodeId| facts.content.index.get(node).map(|index| facts.content.names[index as usize].to_string());
+    let name = |node: NodeId| facts.content.find(node).map(|index| facts.content.names[index as usize].to_string());
     let group = |group: GroupId| facts.people.name(Principal::Group(group)).unwrap_or_default().to_owned();
     let reason = |source: Source| match source.kind {
         SourceKind::Admin => Reason::Admin,

@@ -101,7 +101,8 @@ impl From<DocumentId> for NodeId {
 }
 
 /// A root of the content tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Hub {
     /// The one that everyone with a login meets.
     Shared,
@@ -110,7 +111,8 @@ pub enum Hub {
 }
 
 /// Where a folder or document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Parent {
     /// At the root of a hub.
     Hub(Hub),

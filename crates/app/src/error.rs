@@ -219,7 +219,7 @@ impl From<EngineError> for AppError {
 /// The one place where a refusal becomes "not there" or "not allowed" (disclosure rule).
 impl From<Denied> for AppError {
     fn from(denied: Denied) -> Self {
-        if denied.hidden { Self::NotFound } else { Self::Forbidden(denied.reasons) }
+        if denied.hidden { Self::NotFound } else { Self::Forbidden(denied.reasons.into_owned()) }
     }
 }
 

@@ -12,4 +12,4 @@ pub(crate) use connections::{connection, connection_role, model_file};
 pub(crate) use content::{ability, ability_setting, grant, identifier, instance_grant, link, node, project, visit};
 pub(crate) use people::{attribute, attribute_value, group, identity, invitation, member, session, sign_in, token, user};
 pub(crate) use personal::{access_request, favourite};
-pub(crate) use system::{audit, audit_head, idempotency, revision, setting};
+pub(crate) use system::{audit, audit_head, change, idempotency, revision, setting};

@@ -16,6 +16,7 @@
 pub mod abilities;
 pub mod attributes;
 pub mod audit;
+mod changes;
 pub mod connections;
 mod db;
 pub mod documents;

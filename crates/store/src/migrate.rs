@@ -1,6 +1,7 @@
 //! The migrations: one program for SQLite and PostgreSQL.
 
 mod m0001_start;
+mod m0002_changes;
 mod m0003_content;
 mod m0004_people;
 
@@ -13,7 +14,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Migration), Box::new(m0003_content::Migration), Box::new(m0004_people::Migration)]
+        vec![Box::new(m0001_start::Migration), Box::new(m0002_changes::Migration), Box::new(m0003_content::Migration), Box::new(m0004_people::Migration)]
     }
 }
 

@@ -3,13 +3,14 @@
 //! The facts for decisions live in memory, the truth in the database; `access_revision` counts the changes of the facts, and says how new either is.
 //!
 //! - A reading transaction holds the facts still and looks at one snapshot of the database; when another node has moved the revision, the facts are
-//!   brought up to that snapshot before anything is decided.
+//!   brought up to that snapshot before anything is decided: by the changes that were missed, or, too far behind for that, by loading everything.
 //! - A writing transaction has its turn alone: a mutex in this process, and a lock on the row of the revision between processes. Nothing it decided on can change
 //!   before it commits.
 //! - Committing a change of the facts happens while nobody holds the facts: whoever begins to read after that sees both the rows and the facts as changed.
 
 use std::future::Future;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ use vocab::Secret;
 use crate::entity::revision;
 use crate::journal::Journal;
 use crate::keys::ServerKeys;
-use crate::{DatabaseUrl, StoreError, db, facts, migrate};
+use crate::{DatabaseUrl, StoreError, changes, db, facts, migrate};
 
 /// The metadata of one instance. Cheap to clone; all clones share the facts.
 #[derive(Clone)]
@@ -40,6 +41,7 @@ struct Inner {
     slug_key: Secret<[u8; 32]>,
     cursor_key: Secret<[u8; 32]>,
     journal: Journal,
+    loads: AtomicU64,
 }
 
 /// Facts, and the revision that they are of.
@@ -83,7 +85,15 @@ impl Store {
         let turn = Arc::new(tokio::sync::Mutex::new(()));
         let journal = Journal::start(db.clone(), Arc::clone(&turn));
         let facts = Arc::new(RwLock::new(Known { facts: Facts::new(), revision: UNKNOWN }));
-        let inner = Inner { db, facts, turn, slug_key: keys.derive("report link slugs"), cursor_key: keys.derive("list cursors"), journal };
+        let inner = Inner {
+            db,
+            facts,
+            turn,
+            slug_key: keys.derive("report link slugs"),
+            cursor_key: keys.derive("list cursors"),
+            journal,
+            loads: AtomicU64::new(0),
+        };
         let store = Self { inner: Arc::new(inner) };
         store.read().await?;
         Ok(store)
@@ -146,6 +156,12 @@ impl Store {
         Ok(self.inner.db.ping().await?)
     }
 
+    /// How often all facts have been loaded: once, unless this node was too far behind the others to catch up.
+    #[must_use]
+    pub fn loads(&self) -> u64 {
+        self.inner.loads.load(Ordering::Relaxed)
+    }
+
     fn backend(&self) -> DbBackend {
         self.inner.db.get_database_backend()
     }
@@ -155,12 +171,13 @@ impl Store {
     }
 
     async fn catch_up(&self, known: &mut Known, db: &DatabaseTransaction, revision: i64) -> Result<(), StoreError> {
-        if known.revision != revision {
-            known.revision = UNKNOWN;
+        let from = std::mem::replace(&mut known.revision, UNKNOWN);
+        if from != revision && (from == UNKNOWN || !changes::catch_up(db, &mut known.facts, from, revision).await?) {
             known.facts = facts::load(db).await?;
             known.facts.set_cursor_key(*self.inner.cursor_key.expose());
-            known.revision = revision;
+            self.inner.loads.fetch_add(1, Ordering::Relaxed);
         }
+        known.revision = revision;
         Ok(())
     }
 
@@ -234,6 +251,7 @@ impl WriteTx {
         }
         let next = known.revision + 1;
         db.execute(Query::update().table(revision::Entity).value(revision::Column::Revision, next)).await?;
+        changes::append(&db, next, &changes).await?;
         drop(known);
         let mut known = in_time(facts.write_owned()).await?;
         // Whatever goes wrong from here on, the next transaction then loads the facts anew instead of trusting half a change.

@@ -24,7 +24,7 @@ impl Facts {
             Change::UserRemoved { user } => self.remove_user(user),
             Change::GroupPut { group, name } => Arc::make_mut(&mut self.people).put_group(group, name.as_str().into()),
             Change::GroupRemoved { group } => {
-                if let Some(index) = self.people.group_ids.get(group) {
+                if let Some(index) = self.people.find_group(group) {
                     self.forget(Key::group(index), Principal::Group(group));
                     Arc::make_mut(&mut self.people).remove_group(index);
                 }
@@ -57,7 +57,7 @@ impl Facts {
                     return Err(FactsError::Invalid("ownership is transferred, not granted"));
                 }
                 let (node, key) = (self.content.node(node)?, self.people.key(principal)?);
-                self.content.put_grant(node, Granted { key, role, boost });
+                self.content.put_grant(node, Granted::new(key, role, boost));
                 Ok(())
             }
             Change::GrantRemoved { node, principal } => {
@@ -76,7 +76,7 @@ impl Facts {
                 Ok(())
             }
             Change::InstanceGrantRemoved { group } => {
-                if let Some(index) = self.people.group_ids.get(group) {
+                if let Some(index) = self.people.find_group(group) {
                     self.instance_grants.retain(|(each, _)| *each != Key::group(index));
                 }
                 Ok(())
@@ -165,7 +165,7 @@ impl Facts {
     }
 
     fn remove_user(&mut self, user: UserId) -> Result<(), FactsError> {
-        let Some(index) = self.people.user_ids.get(user) else { return Ok(()) };
+        let Some(index) = self.people.find_user(user) else { return Ok(()) };
         let nodes = self.owned_by(user);
         if !nodes.is_empty() {
             return Err(FactsError::OwnsContent { user, nodes });
@@ -190,7 +190,7 @@ impl Facts {
     }
 
     fn remove_node(&mut self, id: NodeId) -> Result<(), FactsError> {
-        let Some(node) = self.content.index.get(id) else { return Ok(()) };
+        let Some(node) = self.content.find(id) else { return Ok(()) };
         self.content.remove(node)?;
         let links = id.document().and_then(|document| self.links_of.remove(&document)).unwrap_or_default();
         for link in links {

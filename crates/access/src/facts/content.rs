@@ -1,53 +1,16 @@
 //! The content tree with its grants, and the lists that make answers fast.
 
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use vocab::ContentRole;
 
 use super::index::{Granted, IdMap, Indices, Key, insert_sorted, remove_sorted, slot};
+use super::node::NONE;
+pub(crate) use super::node::{Above, Marks};
+use super::node::{Chain, Node, Rights};
+use super::order::Order;
 use crate::{Facts, FactsError, NodeId};
-
-/// Where a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Above {
-    Shared,
-    Personal(u32),
-    Folder(u32),
-}
-
-/// What a decision touches: half a cache line.
-#[derive(Debug)]
-pub(crate) struct Node {
-    pub(crate) above: Above,
-    pub(crate) owner: u32,
-    pub(crate) marks: Marks,
-    /// Abilities switched on this document itself, and to what.
-    pub(crate) abilities_set: u8,
-    pub(crate) abilities_on: u8,
-    /// Sorted by key.
-    pub(crate) grants: Box<[Granted]>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Marks(u8);
-
-impl Marks {
-    pub(crate) const STANDS_ALONE: u8 = 1;
-    /// Put in the trash itself.
-    pub(crate) const TRASHED: u8 = 2;
-    /// It or a folder above is in the trash.
-    pub(crate) const IN_TRASH: u8 = 4;
-    /// In the Shared hub: organization grants count.
-    pub(crate) const SHARED: u8 = 8;
-
-    pub(crate) const fn has(self, mark: u8) -> bool {
-        self.0 & mark != 0
-    }
-
-    pub(crate) fn set(&mut self, mark: u8, on: bool) {
-        if on { self.0 |= mark } else { self.0 &= !mark }
-    }
-}
 
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
@@ -60,11 +23,14 @@ pub(crate) struct Folder {
 /// Everything about nodes. Lists of nodes by index run parallel.
 #[derive(Debug)]
 pub(crate) struct Content {
-    pub(crate) index: Indices<NodeId>,
+    index: Indices,
     pub(crate) nodes: Vec<Node>,
-    pub(crate) ids: Vec<NodeId>,
     pub(crate) names: Vec<Box<str>>,
-    pub(crate) folders: Vec<Option<Box<Folder>>>,
+    pub(crate) order: Order,
+    /// By folder: what it gives, and what is in it.
+    pub(crate) rights: Vec<Rights>,
+    folders: Vec<Folder>,
+    free_folders: Vec<u32>,
     /// Everyone sees it or something below it: kept apart so that scanning a long list of children touches one byte each.
     pub(crate) open: Vec<bool>,
     pub(crate) shared: Vec<u32>,
@@ -74,6 +40,7 @@ pub(crate) struct Content {
     /// By person and by group: what is granted to them, as `node << 1 | (role is viewer or more)`, sorted.
     pub(crate) granted_users: Vec<Vec<u32>>,
     pub(crate) granted_groups: Vec<Vec<u32>>,
+    granted_everyone: Vec<u32>,
     /// What was itself put in the trash.
     pub(crate) trash: Vec<u32>,
     /// While loading: grants not yet in their nodes. Lists are put in order at the end.
@@ -85,15 +52,18 @@ impl Default for Content {
         Self {
             index: Indices::new("folders and documents"),
             nodes: Vec::new(),
-            ids: Vec::new(),
             names: Vec::new(),
+            order: Order::default(),
+            rights: Vec::new(),
             folders: Vec::new(),
+            free_folders: Vec::new(),
             open: Vec::new(),
             shared: Vec::new(),
             personal: IdMap::default(),
             owned: Vec::new(),
             granted_users: Vec::new(),
             granted_groups: Vec::new(),
+            granted_everyone: Vec::new(),
             trash: Vec::new(),
             pending: None,
         }
@@ -112,7 +82,48 @@ pub(crate) struct NodePut {
 
 impl Content {
     pub(crate) fn node(&self, id: NodeId) -> Result<u32, FactsError> {
-        self.index.get(id).ok_or_else(|| FactsError::Unknown { kind: "folder or document", id: id.to_string() })
+        self.find(id).ok_or_else(|| FactsError::Unknown { kind: "folder or document", id: id.to_string() })
+    }
+
+    #[inline]
+    pub(crate) fn find(&self, id: NodeId) -> Option<u32> {
+        self.index.get(id, |node| self.nodes[node as usize].id)
+    }
+
+    /// Asks memory for everything that a decision about a node will look at. Changes nothing but how long it then takes.
+    #[inline]
+    pub(crate) fn ask_for(&self, id: NodeId) {
+        let Some(node) = self.nodes.get(self.index.guess(id)) else { return };
+        black_box(node.grants.as_slice().first());
+        for folder in node.chain.all() {
+            black_box(self.rights.get(folder as usize).map(|rights| rights.owner));
+        }
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    pub(crate) fn id(&self, node: u32) -> NodeId {
+        self.nodes[node as usize].id
+    }
+
+    pub(crate) fn is_folder(&self, node: u32) -> bool {
+        self.nodes[node as usize].folder != NONE
+    }
+
+    /// The grants on a node itself.
+    pub(crate) fn grants(&self, node: u32) -> &[Granted] {
+        let at = self.at(node);
+        if at.folder == NONE { at.grants.as_slice() } else { self.rights[at.folder as usize].grants.as_slice() }
+    }
+
+    fn folder(&self, node: u32) -> Option<&Folder> {
+        self.folders.get(self.at(node).folder as usize)
+    }
+
+    fn folder_mut(&mut self, node: u32) -> Option<&mut Folder> {
+        self.folders.get_mut(self.nodes[node as usize].folder as usize)
     }
 
     pub(crate) fn at(&self, node: u32) -> &Node {
@@ -120,22 +131,20 @@ impl Content {
     }
 
     pub(crate) fn reserve(&mut self, more: usize) {
-        self.index.reserve(more);
-        self.nodes.reserve(more);
-        self.ids.reserve(more);
-        self.names.reserve(more);
-        self.folders.reserve(more);
-        self.open.reserve(more);
+        self.index.reserve(more, |node| self.nodes[node as usize].id);
+        self.nodes.reserve_exact(more);
+        self.names.reserve_exact(more);
+        self.open.reserve_exact(more);
     }
 
     /// The order of every list: by name whatever the case, then by name, then by id.
     pub(crate) fn compare(&self, a: u32, name: &str, id: NodeId) -> Ordering {
-        compare_names(&self.names[a as usize], name).then_with(|| self.ids[a as usize].cmp(&id))
+        compare_names(&self.names[a as usize], name).then_with(|| self.id(a).cmp(&id))
     }
 
     /// The node and the folders above it, nearest first. Bounded, whatever the facts say.
     pub(crate) fn chain(&self, node: u32) -> impl Iterator<Item = u32> {
-        std::iter::successors(Some(node), |at| match self.at(*at).above {
+        std::iter::successors(Some(node), |at| match self.at(*at).above() {
             Above::Folder(folder) => Some(folder),
             Above::Shared | Above::Personal(_) => None,
         })
@@ -149,14 +158,14 @@ impl Content {
     }
 
     pub(crate) fn hub(&self, node: u32) -> Above {
-        self.chain(node).last().map_or(Above::Shared, |root| self.at(root).above)
+        self.chain(node).last().map_or(Above::Shared, |root| self.at(root).above())
     }
 
     pub(crate) fn children(&self, above: Above) -> &[u32] {
         match above {
             Above::Shared => &self.shared,
             Above::Personal(user) => self.personal.get(&user).map_or(&[], Vec::as_slice),
-            Above::Folder(folder) => self.folders[folder as usize].as_ref().map_or(&[], |folder| &folder.children),
+            Above::Folder(folder) => self.folder(folder).map_or(&[], |folder| &folder.children),
         }
     }
 
@@ -172,18 +181,26 @@ impl Content {
     }
 
     pub(crate) fn grant(&self, node: u32, key: Key) -> Option<Granted> {
-        let grants = &self.at(node).grants;
-        grants.binary_search_by_key(&key, |grant| grant.key).ok().map(|at| grants[at])
+        let grants = self.grants(node);
+        grants.binary_search_by_key(&key, |grant| grant.key()).ok().map(|at| grants[at])
     }
 
-    /// What is granted to a person or group and gives viewer or more.
+    /// What is granted to somebody and gives viewer or more.
     pub(crate) fn granted(&self, key: Key) -> impl Iterator<Item = u32> {
+        self.all_granted(key).iter().filter(|entry| *entry & 1 == 1).map(|entry| entry >> 1)
+    }
+
+    pub(crate) fn count_granted(&self, key: Key) -> usize {
+        self.all_granted(key).len()
+    }
+
+    fn all_granted(&self, key: Key) -> &[u32] {
         let list = match (key.as_user(), key.as_group()) {
             (Some(user), _) => self.granted_users.get(user as usize),
             (None, Some(group)) => self.granted_groups.get(group as usize),
-            (None, None) => None,
+            (None, None) => Some(&self.granted_everyone),
         };
-        list.map_or(&[][..], Vec::as_slice).iter().filter(|entry| *entry & 1 == 1).map(|entry| entry >> 1)
+        list.map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn owned(&self, user: u32) -> &[u32] {
@@ -192,7 +209,7 @@ impl Content {
 
     /// Makes or changes a node. Whoever calls has looked up the indices; what can still fail is checked before anything changes.
     pub(crate) fn put(&mut self, put: NodePut) -> Result<(), FactsError> {
-        let known = self.index.get(put.id);
+        let known = self.find(put.id);
         if let (NodeId::Folder(_), Above::Folder(parent)) = (put.id, put.above) {
             self.check_depth(known, parent)?;
         }
@@ -211,8 +228,8 @@ impl Content {
             }
             insert_sorted(slot(&mut self.owned, put.owner), node);
         }
-        self.names[at] = put.name;
-        self.nodes[at].above = put.above;
+        self.rename(node, put.name, known.is_none());
+        self.nodes[at].put_in(put.above);
         self.nodes[at].marks.set(Marks::STANDS_ALONE, put.stands_alone);
         self.nodes[at].marks.set(Marks::TRASHED, put.trashed);
         if put.trashed {
@@ -228,18 +245,25 @@ impl Content {
     pub(crate) fn remove(&mut self, node: u32) -> Result<(), FactsError> {
         let at = node as usize;
         let children = self.children(Above::Folder(node)).len();
-        if let (NodeId::Folder(folder), 1..) = (self.ids[at], children) {
+        if let (NodeId::Folder(folder), 1..) = (self.id(node), children) {
             return Err(FactsError::NotEmpty { folder, children });
         }
         self.lift(node);
-        for grant in std::mem::take(&mut self.nodes[at].grants) {
+        for grant in self.grants(node).to_vec() {
             self.forget_granted(node, grant);
         }
         remove_sorted(slot(&mut self.owned, self.nodes[at].owner), node);
         remove_sorted(&mut self.trash, node);
-        self.folders[at] = None;
+        self.order.remove(node);
         self.open[at] = false;
-        self.index.remove(self.ids[at]);
+        self.index.remove(self.id(node), |node| self.nodes[node as usize].id);
+        let Node { id, folder, .. } = self.nodes[at];
+        if folder != NONE {
+            (self.rights[folder as usize], self.folders[folder as usize]) = Default::default();
+            self.free_folders.push(folder);
+        }
+        // A freed place must give nothing to anybody.
+        self.nodes[at] = Node::new(id, NONE);
         Ok(())
     }
 
@@ -249,18 +273,14 @@ impl Content {
             return;
         }
         let before = self.weight(node);
-        if let Some(old) = self.grant(node, grant.key) {
+        if let Some(old) = self.grant(node, grant.key()) {
             self.forget_granted(node, old);
         }
-        let mut grants = std::mem::take(&mut self.nodes[node as usize].grants).into_vec();
-        match grants.binary_search_by_key(&grant.key, |each| each.key) {
-            Ok(at) => grants[at] = grant,
-            Err(at) => grants.insert(at, grant),
+        match self.nodes[node as usize].folder {
+            NONE => self.nodes[node as usize].grants.put(grant),
+            folder => self.rights[folder as usize].grants.put(grant),
         }
-        self.nodes[node as usize].grants = grants.into();
-        if let Some(list) = self.granted_list(grant.key) {
-            insert_sorted(list, entry(node, grant.role));
-        }
+        insert_sorted(self.granted_list(grant.key()), entry(node, grant.role()));
         self.weigh(node, before);
     }
 
@@ -268,15 +288,16 @@ impl Content {
         let Some(old) = self.grant(node, key) else { return };
         let before = self.weight(node);
         self.forget_granted(node, old);
-        let mut grants = std::mem::take(&mut self.nodes[node as usize].grants).into_vec();
-        grants.retain(|grant| grant.key != key);
-        self.nodes[node as usize].grants = grants.into();
+        match self.nodes[node as usize].folder {
+            NONE => self.nodes[node as usize].grants.remove(key),
+            folder => self.rights[folder as usize].grants.remove(key),
+        }
         self.weigh(node, before);
     }
 
     /// Revokes everything that a person or group was granted.
     pub(crate) fn remove_principal(&mut self, key: Key) {
-        let granted: Vec<u32> = self.granted_list(key).map(|list| list.iter().map(|entry| entry >> 1).collect()).unwrap_or_default();
+        let granted: Vec<u32> = self.granted_list(key).iter().map(|entry| entry >> 1).collect();
         for node in granted {
             self.remove_grant(node, key);
         }
@@ -286,17 +307,21 @@ impl Content {
     pub(crate) fn settle(&mut self) {
         let Some(mut pending) = self.pending.take() else { return };
         // Stable: of two grants to one principal on one node, the later one counts.
-        pending.sort_by_key(|(node, grant)| (*node, grant.key));
+        pending.sort_by_key(|(node, grant)| (*node, grant.key()));
         pending.reverse();
-        pending.dedup_by_key(|(node, grant)| (*node, grant.key));
+        pending.dedup_by_key(|(node, grant)| (*node, grant.key()));
         pending.reverse();
+        let mut grants = Vec::new();
         for run in pending.chunk_by(|(a, _), (b, _)| a == b) {
             let node = run[0].0;
-            self.nodes[node as usize].grants = run.iter().map(|(_, grant)| *grant).collect();
-            for (_, grant) in run {
-                if let Some(list) = self.granted_list(grant.key) {
-                    list.push(entry(node, grant.role));
-                }
+            grants.clear();
+            grants.extend(run.iter().map(|(_, grant)| *grant));
+            match self.nodes[node as usize].folder {
+                NONE => self.nodes[node as usize].grants.set(&grants),
+                folder => self.rights[folder as usize].grants.set(&grants),
+            }
+            for grant in &grants {
+                self.granted_list(grant.key()).push(entry(node, grant.role()));
             }
         }
         for (index, node) in self.nodes.iter().enumerate() {
@@ -307,47 +332,83 @@ impl Content {
             list.dedup();
             list.shrink_to_fit();
         }
-        let (names, ids) = (&self.names, &self.ids);
-        let by_name = |a: &u32, b: &u32| {
-            let (a, b) = (*a as usize, *b as usize);
-            compare_names(&names[a], &names[b]).then_with(|| ids[a].cmp(&ids[b]))
-        };
-        self.shared.sort_unstable_by(by_name);
-        self.personal.values_mut().for_each(|list| list.sort_unstable_by(by_name));
-        for folder in self.folders.iter_mut().flatten() {
-            folder.children.sort_unstable_by(by_name);
+        self.granted_everyone.sort_unstable();
+        self.order = Order::new(&self.sorted_by_name());
+        let order = &self.order;
+        self.shared.sort_unstable_by_key(|node| order.rank(*node));
+        self.personal.values_mut().for_each(|list| list.sort_unstable_by_key(|node| order.rank(*node)));
+        for folder in &mut self.folders {
+            folder.children.sort_unstable_by_key(|node| order.rank(*node));
             folder.children.shrink_to_fit();
         }
-        for root in self.shared.clone() {
-            self.refresh(root, true, false);
-        }
-        for root in self.personal.values().flatten().copied().collect::<Vec<_>>() {
-            self.refresh(root, false, false);
+        for root in self.shared.iter().chain(self.personal.values().flatten()).copied().collect::<Vec<_>>() {
+            self.refresh(root);
         }
     }
 
+    /// All nodes by name. Most names differ in their first bytes, which are compared without following a pointer.
+    fn sorted_by_name(&self) -> Vec<u32> {
+        let start = |name: &str| {
+            let mut bytes = [0; 16];
+            if name.is_ascii() {
+                bytes.iter_mut().zip(name.bytes()).for_each(|(byte, of_name)| *byte = of_name.to_ascii_lowercase());
+            } else {
+                let folded: String = name.chars().take(16).flat_map(char::to_lowercase).collect();
+                bytes.iter_mut().zip(folded.bytes()).for_each(|(byte, of_name)| *byte = of_name);
+            }
+            u128::from_be_bytes(bytes)
+        };
+        let mut nodes: Vec<(u128, u32)> = self.index.values().map(|node| (start(&self.names[node as usize]), node)).collect();
+        nodes.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.compare(a.1, &self.names[b.1 as usize], self.id(b.1))));
+        nodes.into_iter().map(|(_, node)| node).collect()
+    }
+
     fn make(&mut self, id: NodeId) -> Result<u32, FactsError> {
-        let index = self.index.insert(id)?;
-        let at = index as usize;
-        let node =
-            Node { above: Above::Shared, owner: u32::MAX, marks: Marks(0), abilities_set: 0, abilities_on: 0, grants: Box::default() };
-        let folder = id.folder().map(|_| Box::default());
+        let index = self.index.fresh()?;
+        let folder = match id {
+            NodeId::Document(_) => NONE,
+            NodeId::Folder(_) => self.free_folders.pop().unwrap_or_else(|| {
+                self.rights.push(Rights::default());
+                self.folders.push(Folder::default());
+                self.folders.len() as u32 - 1
+            }),
+        };
+        let (at, node) = (index as usize, Node::new(id, folder));
         if at == self.nodes.len() {
             self.nodes.push(node);
-            self.ids.push(id);
             self.names.push(Box::default());
-            self.folders.push(folder);
             self.open.push(false);
         } else {
-            (self.nodes[at], self.ids[at], self.folders[at]) = (node, id, folder);
+            self.nodes[at] = node;
         }
+        self.index.insert(id, index, |node| self.nodes[node as usize].id);
         Ok(index)
+    }
+
+    fn rename(&mut self, node: u32, name: Box<str>, new: bool) {
+        let at = node as usize;
+        if !new && self.names[at] == name {
+            return;
+        }
+        if self.pending.is_some() {
+            self.names[at] = name;
+            return;
+        }
+        if !new {
+            self.order.remove(node);
+        }
+        self.names[at] = name;
+        let (names, nodes) = (&self.names, &self.nodes);
+        self.order.insert(node, |other| {
+            let other = other as usize;
+            compare_names(&names[other], &names[at]).then_with(|| nodes[other].id.cmp(&nodes[at].id))
+        });
     }
 
     fn check_depth(&self, node: Option<u32>, parent: u32) -> Result<(), FactsError> {
         let above: Vec<u32> = self.chain(parent).collect();
         if let Some(end) = node.and_then(|node| above.iter().position(|each| *each == node)) {
-            let path = node.into_iter().chain(above[..=end].iter().copied()).filter_map(|each| self.ids[each as usize].folder()).collect();
+            let path = node.into_iter().chain(above[..=end].iter().copied()).filter_map(|each| self.id(each).folder()).collect();
             return Err(FactsError::FolderCycle { path });
         }
         let depth = above.len() + node.map_or(1, |node| self.height(node));
@@ -359,14 +420,14 @@ impl Content {
 
     /// How many folders the longest chain has that starts here and goes down.
     fn height(&self, folder: u32) -> usize {
-        let folders = self.children(Above::Folder(folder)).iter().filter(|child| self.folders[**child as usize].is_some());
+        let folders = self.children(Above::Folder(folder)).iter().filter(|child| self.is_folder(**child));
         1 + folders.map(|child| self.height(*child)).max().unwrap_or(0)
     }
 
     /// Takes a node out of its parent's list and its weight off the folders above.
     fn lift(&mut self, node: u32) {
         let weight = self.weight(node);
-        let above = self.at(node).above;
+        let above = self.at(node).above();
         if self.pending.is_some() {
             self.children_mut(above).retain(|child| *child != node);
             return;
@@ -379,7 +440,7 @@ impl Content {
 
     /// Puts a node into its parent's list, and marks and weighs what is in it anew.
     fn lower(&mut self, node: u32) {
-        let above = self.at(node).above;
+        let above = self.at(node).above();
         if self.pending.is_some() {
             self.children_mut(above).push(node);
             return;
@@ -387,38 +448,54 @@ impl Content {
         if let Err(at) = self.position(above, node) {
             self.children_mut(above).insert(at, node);
         }
-        let (shared, in_trash) = match above {
-            Above::Shared => (true, false),
-            Above::Personal(_) => (false, false),
-            Above::Folder(folder) => (self.at(folder).marks.has(Marks::SHARED), self.at(folder).marks.has(Marks::IN_TRASH)),
-        };
-        let weight = self.refresh(node, shared, in_trash);
+        let weight = self.refresh(node);
         self.add_above(node, i64::from(weight));
     }
 
     fn position(&self, above: Above, node: u32) -> Result<usize, usize> {
-        let (name, id) = (&self.names[node as usize], self.ids[node as usize]);
-        self.children(above).binary_search_by(|child| self.compare(*child, name, id))
+        self.children(above).binary_search_by_key(&self.order.rank(node), |child| self.order.rank(*child))
     }
 
     fn children_mut(&mut self, above: Above) -> &mut Vec<u32> {
         match above {
             Above::Shared => &mut self.shared,
             Above::Personal(user) => self.personal.entry(user).or_default(),
-            Above::Folder(folder) => &mut self.folders[folder as usize].get_or_insert_default().children,
+            Above::Folder(folder) => {
+                // Invariant: only folders have children; `Facts::above` takes no other parent.
+                let folder = self.nodes[folder as usize].folder;
+                &mut self.folders[folder as usize].children
+            }
         }
     }
 
-    /// Marks a node and what is below it, and counts what everyone may see of it.
-    fn refresh(&mut self, node: u32, shared: bool, above_in_trash: bool) -> u32 {
+    /// Works out for a node and what is below it what follows from the place, and counts what everyone may see of it.
+    fn refresh(&mut self, node: u32) -> u32 {
         let at = node as usize;
+        let above = self.nodes[at].above();
+        let stands_alone = self.nodes[at].marks.has(Marks::STANDS_ALONE);
+        let (shared, above_in_trash, chain) = match above {
+            Above::Shared => (true, false, Chain::default()),
+            Above::Personal(_) => (false, false, Chain::default()),
+            Above::Folder(folder) => {
+                let folder = self.at(folder);
+                let marks = folder.marks;
+                (marks.has(Marks::SHARED), marks.has(Marks::IN_TRASH), Chain::within(folder.folder, &folder.chain))
+            }
+        };
         let in_trash = above_in_trash || self.nodes[at].marks.has(Marks::TRASHED);
         self.nodes[at].marks.set(Marks::SHARED, shared);
         self.nodes[at].marks.set(Marks::IN_TRASH, in_trash);
-        if let Some(folder) = self.folders[at].as_mut() {
-            let children = std::mem::take(&mut folder.children);
-            let below = children.iter().map(|child| self.refresh(*child, shared, in_trash)).sum();
-            self.folders[at] = Some(Box::new(Folder { children, open_below: below }));
+        self.nodes[at].chain = if stands_alone { Chain::default() } else { chain };
+        let Node { folder, owner, .. } = self.nodes[at];
+        if folder != NONE {
+            let hub = match above {
+                Above::Personal(user) if !stands_alone => user,
+                Above::Personal(_) | Above::Shared | Above::Folder(_) => NONE,
+            };
+            (self.rights[folder as usize].owner, self.rights[folder as usize].hub) = (owner, hub);
+            let children = std::mem::take(&mut self.folders[folder as usize].children);
+            let open_below = children.iter().map(|child| self.refresh(*child)).sum();
+            self.folders[folder as usize] = Folder { children, open_below };
         }
         let weight = self.weight(node);
         self.open[at] = weight > 0;
@@ -430,9 +507,9 @@ impl Content {
         let marks = self.at(node).marks;
         let counts = marks.has(Marks::SHARED) && !marks.has(Marks::IN_TRASH);
         // The organization's key is the highest, so its grant is the last.
-        let last = self.at(node).grants.last();
-        let own = counts && last.is_some_and(|grant| grant.key == Key::ORGANIZATION && grant.role >= ContentRole::Viewer);
-        u32::from(own) + self.folders[node as usize].as_ref().map_or(0, |folder| folder.open_below)
+        let last = self.grants(node).last();
+        let own = counts && last.is_some_and(|grant| grant.key() == Key::ORGANIZATION && grant.role() >= ContentRole::Viewer);
+        u32::from(own) + self.folder(node).map_or(0, |folder| folder.open_below)
     }
 
     fn weigh(&mut self, node: u32, before: u32) {
@@ -446,7 +523,7 @@ impl Content {
             return;
         }
         for above in self.chain(node).skip(1).collect::<Vec<_>>() {
-            if let Some(folder) = self.folders[above as usize].as_mut() {
+            if let Some(folder) = self.folder_mut(above) {
                 let weight = i64::from(folder.open_below) + change;
                 folder.open_below = u32::try_from(weight).unwrap_or(0);
             }
@@ -454,18 +531,16 @@ impl Content {
         }
     }
 
-    fn granted_list(&mut self, key: Key) -> Option<&mut Vec<u32>> {
+    fn granted_list(&mut self, key: Key) -> &mut Vec<u32> {
         match (key.as_user(), key.as_group()) {
-            (Some(user), _) => Some(slot(&mut self.granted_users, user)),
-            (None, Some(group)) => Some(slot(&mut self.granted_groups, group)),
-            (None, None) => None,
+            (Some(user), _) => slot(&mut self.granted_users, user),
+            (None, Some(group)) => slot(&mut self.granted_groups, group),
+            (None, None) => &mut self.granted_everyone,
         }
     }
 
     fn forget_granted(&mut self, node: u32, grant: Granted) {
-        if let Some(list) = self.granted_list(grant.key) {
-            remove_sorted(list, entry(node, grant.role));
-        }
+        remove_sorted(self.granted_list(grant.key()), entry(node, grant.role()));
     }
 }
 

@@ -87,13 +87,13 @@ impl Facts {
     #[must_use]
     pub fn member_of(&self, group: GroupId) -> Option<Actor> {
         let nobody = super::people::stand_in(group);
-        self.people.user_ids.get(nobody).map(|_| Actor::User(nobody))
+        self.people.find_user(nobody).map(|_| Actor::User(nobody))
     }
 
     /// The group that this is but the stand-in for a member of.
     #[must_use]
     pub fn stands_in_for(&self, user: UserId) -> Option<GroupId> {
-        let index = self.people.user_ids.get(user)?;
+        let index = self.people.find_user(user)?;
         self.people.users[index as usize].stand_in.then(|| GroupId::from_uuid(user.uuid()))
     }
 
@@ -117,7 +117,7 @@ impl Facts {
     /// The direct members of a group, groups first.
     #[must_use]
     pub fn members(&self, group: GroupId) -> Vec<Principal> {
-        let Some(index) = self.people.group_ids.get(group) else { return Vec::new() };
+        let Some(index) = self.people.find_group(group) else { return Vec::new() };
         let group = &self.people.groups[index as usize];
         let groups = group.below.iter().map(|group| Key::group(*group));
         let people = group.users.iter().filter(|user| !self.people.users[**user as usize].stand_in);
@@ -127,7 +127,7 @@ impl Facts {
     /// How many active people are in a group, through other groups too.
     #[must_use]
     pub fn count_members(&self, group: GroupId) -> usize {
-        let Some(index) = self.people.group_ids.get(group) else { return 0 };
+        let Some(index) = self.people.find_group(group) else { return 0 };
         self.people.users_below(index).into_iter().filter(|user| self.people.users[*user as usize].counts()).count()
     }
 
@@ -141,12 +141,12 @@ impl Facts {
     /// A folder or document.
     #[must_use]
     pub fn node(&self, node: NodeId) -> Option<NodeView<'_>> {
-        let index = self.content.index.get(node)?;
+        let index = self.content.find(node)?;
         let at = self.content.at(index);
         Some(NodeView {
             id: node,
             name: &self.content.names[index as usize],
-            parent: self.parent(at.above),
+            parent: self.parent(at.above()),
             owner: self.people.users[at.owner as usize].id,
             stands_alone: at.marks.has(Marks::STANDS_ALONE),
             trashed: at.marks.has(Marks::TRASHED),
@@ -158,7 +158,7 @@ impl Facts {
         match above {
             Above::Shared => Parent::Hub(Hub::Shared),
             Above::Personal(user) => Parent::Hub(Hub::Personal(self.people.users[user as usize].id)),
-            Above::Folder(folder) => match self.content.ids[folder as usize] {
+            Above::Folder(folder) => match self.content.id(folder) {
                 NodeId::Folder(folder) => Parent::Folder(folder),
                 // Invariant: only folders have children; `apply` takes no other parent.
                 NodeId::Document(_) => Parent::Hub(Hub::Shared),
@@ -169,14 +169,14 @@ impl Facts {
     /// The folders above a node, the nearest first.
     #[must_use]
     pub fn ancestors(&self, node: NodeId) -> Vec<FolderId> {
-        let Some(index) = self.content.index.get(node) else { return Vec::new() };
-        self.content.chain(index).skip(1).filter_map(|above| self.content.ids[above as usize].folder()).collect()
+        let Some(index) = self.content.find(node) else { return Vec::new() };
+        self.content.chain(index).skip(1).filter_map(|above| self.content.id(above).folder()).collect()
     }
 
     /// The hub that a node is in.
     #[must_use]
     pub fn hub(&self, node: NodeId) -> Option<Hub> {
-        let index = self.content.index.get(node)?;
+        let index = self.content.find(node)?;
         match self.content.hub(index) {
             Above::Personal(user) => Some(Hub::Personal(self.people.users[user as usize].id)),
             Above::Shared | Above::Folder(_) => Some(Hub::Shared),
@@ -186,7 +186,7 @@ impl Facts {
     /// How many folders and documents are below a node, at any depth.
     #[must_use]
     pub fn count_below(&self, node: NodeId) -> usize {
-        self.content.index.get(node).map_or(0, |index| self.content.below(index).len())
+        self.content.find(node).map_or(0, |index| self.content.below(index).len())
     }
 
     /// What lies at the root of a hub.
@@ -194,45 +194,45 @@ impl Facts {
     pub fn in_hub(&self, hub: Hub) -> Vec<NodeId> {
         let above = match hub {
             Hub::Shared => Some(Above::Shared),
-            Hub::Personal(user) => self.people.user_ids.get(user).map(Above::Personal),
+            Hub::Personal(user) => self.people.find_user(user).map(Above::Personal),
         };
         let children = above.map_or(&[][..], |above| self.content.children(above));
-        children.iter().map(|child| self.content.ids[*child as usize]).collect()
+        children.iter().map(|child| self.content.id(*child)).collect()
     }
 
     /// What is directly in a folder.
     #[must_use]
     pub fn children(&self, folder: FolderId) -> Vec<NodeId> {
-        let Some(index) = self.content.index.get(NodeId::Folder(folder)) else { return Vec::new() };
-        self.content.children(Above::Folder(index)).iter().map(|child| self.content.ids[*child as usize]).collect()
+        let Some(index) = self.content.find(NodeId::Folder(folder)) else { return Vec::new() };
+        self.content.children(Above::Folder(index)).iter().map(|child| self.content.id(*child)).collect()
     }
 
     /// Every folder and document below a node, at any depth.
     #[must_use]
     pub fn below(&self, node: NodeId) -> Vec<NodeId> {
-        let Some(index) = self.content.index.get(node) else { return Vec::new() };
-        self.content.below(index).into_iter().map(|index| self.content.ids[index as usize]).collect()
+        let Some(index) = self.content.find(node) else { return Vec::new() };
+        self.content.below(index).into_iter().map(|index| self.content.id(index)).collect()
     }
 
     /// Everything that a person owns.
     #[must_use]
     pub fn owned_by(&self, user: UserId) -> Vec<NodeId> {
-        let Some(index) = self.people.user_ids.get(user) else { return Vec::new() };
-        self.content.owned(index).iter().map(|node| self.content.ids[*node as usize]).collect()
+        let Some(index) = self.people.find_user(user) else { return Vec::new() };
+        self.content.owned(index).iter().map(|node| self.content.id(*node)).collect()
     }
 
     /// The grants on a node itself.
     #[must_use]
     pub fn grants(&self, node: NodeId) -> Vec<Grant> {
-        let Some(index) = self.content.index.get(node) else { return Vec::new() };
-        let grants = self.content.at(index).grants.iter();
-        grants.map(|grant| Grant { principal: self.people.principal(grant.key), role: grant.role, boost: grant.boost }).collect()
+        let Some(index) = self.content.find(node) else { return Vec::new() };
+        let grants = self.content.grants(index).iter();
+        grants.map(|grant| Grant { principal: self.people.principal(grant.key()), role: grant.role(), boost: grant.boost() }).collect()
     }
 
     /// Whether an ability is on for a document; off for one that is not there.
     #[must_use]
     pub fn ability(&self, document: DocumentId, ability: Ability) -> bool {
-        self.content.index.get(NodeId::Document(document)).is_some_and(|node| self.ability_on(node, ability))
+        self.content.find(NodeId::Document(document)).is_some_and(|node| self.ability_on(node, ability))
     }
 
     pub(crate) fn ability_on(&self, node: u32, ability: Ability) -> bool {

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use access::{
-    Browse, Change, Edit, Facts, FactsError, Hub, Kind, List, ListError, Listing, Manage, NodeId, Parent, Principal, View, permit,
+    Actor, Browse, Change, Door, Edit, Facts, FactsError, Hub, Kind, LinkFacts, LinkMode, LinkRight, List, ListError, Listing, Manage,
+    ModelRules, NodeId, Parent, Principal, PublicLinks, QueryKind, Setting, Verb, View, ViewWorkbook, data_policy, permit,
 };
 use proptest::prelude::*;
-use vocab::{ContentRole, DocumentId, FolderId, GroupId, UserId};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use vocab::{Ability, ConnectionId, ConnectionRole, ContentRole, DocumentId, FolderId, GroupId, LinkId, UserId};
 
 use crate::reference::{Node, Reference, as_actor, put, user_put};
 use crate::world;
@@ -15,6 +18,7 @@ const USERS: usize = 5;
 const GROUPS: usize = 4;
 const FOLDERS: usize = 6;
 const DOCUMENTS: usize = 6;
+const LINKS: usize = 3;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -30,6 +34,11 @@ enum Step {
     Revoke(usize, usize),
     Everywhere(usize, ContentRole),
     NotEverywhere(usize),
+    Ability(usize, usize, bool),
+    AbilitySetting(usize, bool, bool),
+    Link { link: usize, document: usize, mode: usize, view: bool, enabled: bool },
+    RemoveLink(usize),
+    Setting(usize, bool),
 }
 
 fn user(at: usize) -> UserId {
@@ -51,6 +60,15 @@ fn document(at: usize) -> DocumentId {
 fn node(at: usize) -> NodeId {
     let at = at % (FOLDERS + DOCUMENTS);
     if at < FOLDERS { folder(at).into() } else { document(at - FOLDERS).into() }
+}
+
+fn link(at: usize) -> LinkId {
+    world::link(&format!("l{}", at % LINKS))
+}
+
+/// A connection that everyone may see and nobody but admins may ask in SQL: a boost shows there.
+fn data() -> ConnectionId {
+    world::connection("data")
 }
 
 fn principal(at: usize) -> Principal {
@@ -88,6 +106,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (at(), at()).prop_map(|(node, from)| Step::Revoke(node, from)),
         1 => (at(), role()).prop_map(|(group, role)| Step::Everywhere(group, role)),
         1 => at().prop_map(Step::NotEverywhere),
+        2 => (at(), at(), any::<bool>()).prop_map(|(document, ability, on)| Step::Ability(document, ability, on)),
+        1 => (at(), prop::bool::weighted(0.8), any::<bool>()).prop_map(|(ability, available, on)| Step::AbilitySetting(ability, available, on)),
+        2 => (at(), at(), 0..3_usize, prop::bool::weighted(0.8), prop::bool::weighted(0.8))
+            .prop_map(|(link, document, mode, view, enabled)| Step::Link { link, document, mode, view, enabled }),
+        1 => at().prop_map(Step::RemoveLink),
+        1 => (0..4_usize, any::<bool>()).prop_map(|(setting, on)| Step::Setting(setting, on)),
     ];
     prop::collection::vec(step, 1..80)
 }
@@ -103,6 +127,8 @@ fn peopled() -> (Facts, Reference) {
         facts.apply(Change::GroupPut { group: group(at), name: "group".parse().expect("a name") }).expect("a new group");
         reference.groups.insert(group(at), BTreeSet::new());
     }
+    let base_role = ConnectionRole::Viewer;
+    facts.apply(Change::ConnectionPut { connection: data(), name: "data".parse().expect("a name"), base_role }).expect("a new connection");
     (facts, reference)
 }
 
@@ -186,6 +212,8 @@ fn make(facts: &mut Facts, reference: &mut Reference, step: &Step) {
             assert_eq!(facts.apply(Change::NodeRemoved { node: id }).is_err(), filled);
             if !filled {
                 reference.nodes.remove(&id);
+                reference.abilities.retain(|(document, _), _| NodeId::Document(*document) != id);
+                reference.links.retain(|_, link| NodeId::Document(link.document) != id);
                 reference.grants.retain(|(on, _), _| *on != id);
             }
         }
@@ -212,6 +240,48 @@ fn make(facts: &mut Facts, reference: &mut Reference, step: &Step) {
             facts.apply(Change::InstanceGrantRemoved { group: group(at) }).expect("always possible");
             reference.everywhere.remove(&group(at));
         }
+        Step::Ability(at, ability, on) => {
+            let (document, ability) = (document(at), Ability::ALL[ability % Ability::ALL.len()]);
+            let fine = reference.nodes.contains_key(&NodeId::Document(document));
+            assert_eq!(facts.apply(Change::AbilityPut { document, ability, on }).is_ok(), fine);
+            if fine {
+                reference.abilities.insert((document, ability), on);
+            }
+        }
+        Step::AbilitySetting(ability, available, default_on) => {
+            let ability = Ability::ALL[ability % Ability::ALL.len()];
+            facts.apply(Change::AbilitySettingPut { ability, available, default_on }).expect("always possible");
+            reference.ability_settings.insert(ability, (available, default_on));
+        }
+        Step::Link { link: at, document: of, mode, view, enabled } => {
+            let mode = [LinkMode::Private, LinkMode::Folder, LinkMode::Everyone][mode];
+            let rights = view.then_some(LinkRight::View).into_iter().collect();
+            let report = world::report("first");
+            let made = LinkFacts { id: link(at), document: document(of), report, mode, rights, attributes: [].into(), enabled };
+            let fine = reference.nodes.contains_key(&NodeId::Document(made.document));
+            assert_eq!(facts.apply(Change::LinkPut { link: made.clone() }).is_ok(), fine);
+            if fine {
+                reference.links.insert(made.id, made);
+            }
+        }
+        Step::RemoveLink(at) => {
+            facts.apply(Change::LinkRemoved { link: link(at) }).expect("always possible");
+            reference.links.remove(&link(at));
+        }
+        Step::Setting(which, on) => {
+            let setting = match which {
+                3 => {
+                    reference.boost_off = !on;
+                    Setting::BoostAvailable(on)
+                }
+                _ => {
+                    let links = [PublicLinks::Off, PublicLinks::SignedIn, PublicLinks::Anyone][which];
+                    reference.public_links = Some(links);
+                    Setting::PublicLinks(links)
+                }
+            };
+            facts.apply(Change::SettingPut(setting)).expect("always possible");
+        }
     }
 }
 
@@ -222,8 +292,17 @@ fn forget(reference: &mut Reference, principal: Principal) {
     });
 }
 
-/// Check, list, reach and sources all agree with the reference.
-fn compare(facts: &Facts, reference: &Reference) {
+/// Check, list, reach and sources all agree with the reference. Gives how many decisions were compared.
+fn compare(facts: &Facts, reference: &Reference) -> u64 {
+    for at in 0..USERS {
+        lists(facts, reference, user(at));
+    }
+    decisions(facts, reference)
+}
+
+/// Each person with each folder and document.
+fn decisions(facts: &Facts, reference: &Reference) -> u64 {
+    let mut count = 0;
     for at in 0..USERS {
         let user = user(at);
         let actor = as_actor(user);
@@ -240,13 +319,47 @@ fn compare(facts: &Facts, reference: &Reference) {
             assert_eq!(edit.is_ok(), there && !reference.in_trash(node) && role >= ContentRole::Editor, "{user} edits {node}");
             assert_eq!(edit.is_err_and(|denied| denied.hidden), !sees, "what {user} may not see of {node} is hidden");
             assert_eq!(permit::<Manage, _>(facts, &actor, node).is_ok(), role >= ContentRole::Manager);
+            count += 4 + abilities(facts, reference, user, node, role);
             let strongest = access::sources(facts, user, node).first().map_or(ContentRole::NoAccess, |source| source.role);
             assert_eq!(strongest, role, "the sources explain the role of {user} on {node}");
             let reached = access::reach(facts, node).into_iter().find(|(reached, _)| *reached == user);
             assert_eq!(reached, (role >= least && role > ContentRole::NoAccess).then_some((user, role)), "reach of {node}");
         }
-        lists(facts, reference, user);
     }
+    count
+}
+
+/// What abilities bind: everybody alike, in use alone, never more than the role gives.
+fn abilities(facts: &Facts, reference: &Reference, user: UserId, node: NodeId, role: ContentRole) -> u64 {
+    let Some(document) = node.document() else { return 0 };
+    let in_use = reference.nodes.contains_key(&node) && !reference.in_trash(node);
+    let cases = [
+        (Verb::Download, Ability::Download, ContentRole::Viewer),
+        (Verb::Schedule, Ability::Schedule, ContentRole::Viewer),
+        (Verb::Drill, Ability::Drill, ContentRole::Viewer),
+        (Verb::Analyze, Ability::Analyze, ContentRole::Viewer),
+        (Verb::UploadData, Ability::UploadData, ContentRole::Editor),
+    ];
+    for (verb, ability, least) in cases {
+        let may = access::decide(facts, &as_actor(user), verb, node).allowed();
+        assert_eq!(may, in_use && role >= least && reference.ability(document, ability), "{user} {verb:?} {node}");
+    }
+    let least = if reference.ability(document, Ability::ViewWorkbook) { ContentRole::Viewer } else { ContentRole::Editor };
+    let may = permit::<ViewWorkbook, _>(facts, &as_actor(user), document).is_ok();
+    assert_eq!(may, in_use && role >= least, "{user} looks into the workbook of {node}");
+    // Managers may look at what lies in the trash, with its data.
+    let views = reference.nodes.contains_key(&node) && reference.views(user, node);
+    let sql = data_policy(facts, &as_actor(user), data(), &ModelRules::default(), QueryKind::Sql, Door::Dashboard(document)).is_ok();
+    let admin = reference.users.get(&user).is_some_and(|(admin, _)| *admin);
+    assert_eq!(sql, views && (admin || reference.boosted(user, node)), "SQL tiles of {node} for {user}");
+    for at in 0..LINKS {
+        let Some(facts_of_link) = reference.links.get(&link(at)).filter(|link| link.document == document) else { continue };
+        for actor in [as_actor(user), Actor::Anonymous, Actor::Link(link(at)), Actor::Link(link(at + 1))] {
+            let open = in_use && reference.opens(facts_of_link, actor, role);
+            assert_eq!(permit::<View, _>(facts, &actor, link(at)).is_ok(), open, "{actor:?} at {facts_of_link:?}");
+        }
+    }
+    cases.len() as u64 + 2
 }
 
 /// T97: a list holds what a check allows, sorted, with any page size.
@@ -377,6 +490,29 @@ proptest! {
             prop_assert_eq!(preview.iter().filter(|change| change.node == node(at)).count(), changed);
         }
     }
+}
+
+/// Ten million with `cargo xtask bench reference`; other histories in every run there, the same ones here.
+#[test]
+fn t97_a_long_run_of_decisions_agrees_with_the_plain_rules() {
+    let wanted = std::env::var("LUCARNE_DECISIONS").ok().and_then(|count| count.parse().ok());
+    let mut runner = if wanted.is_some() { TestRunner::default() } else { TestRunner::deterministic() };
+    let (wanted, mut count, mut worlds) = (wanted.unwrap_or(50_000_u64), 0, 0_u64);
+    while count < wanted {
+        let steps = steps().new_tree(&mut runner).expect("a history").current();
+        let (mut facts, mut reference) = peopled();
+        for (at, step) in steps.iter().enumerate() {
+            make(&mut facts, &mut reference, step);
+            if at % 8 == 7 {
+                count += decisions(&facts, &reference);
+            }
+        }
+        worlds += 1;
+        if worlds % 8 == 0 {
+            count += compare(&facts, &reference);
+        }
+    }
+    println!("{count} decisions in {worlds} histories of changes agree with the plain rules");
 }
 
 fn role_in(reached: &[(UserId, ContentRole)], user: UserId) -> ContentRole {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Actor, Change, Hub, NodeId, Parent, Principal};
-use vocab::{ContentRole, FolderId, GroupId, UserId};
+use access::{Actor, Change, Hub, LinkFacts, LinkMode, LinkRight, NodeId, Parent, Principal, PublicLinks, Setting};
+use vocab::{Ability, ConnectionRole, ContentRole, DocumentId, FolderId, GroupId, LinkId, UserId};
 
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Reference {
@@ -13,6 +13,12 @@ pub(crate) struct Reference {
     pub(crate) nodes: BTreeMap<NodeId, Node>,
     pub(crate) grants: BTreeMap<(NodeId, Principal), (ContentRole, bool)>,
     pub(crate) everywhere: BTreeMap<GroupId, ContentRole>,
+    pub(crate) abilities: BTreeMap<(DocumentId, Ability), bool>,
+    /// Available, on by default.
+    pub(crate) ability_settings: BTreeMap<Ability, (bool, bool)>,
+    pub(crate) links: BTreeMap<LinkId, LinkFacts>,
+    pub(crate) public_links: Option<PublicLinks>,
+    pub(crate) boost_off: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -104,6 +110,43 @@ impl Reference {
         self.sees(user, node) && self.role(user, node) >= ContentRole::Viewer
     }
 
+    pub(crate) fn ability(&self, document: DocumentId, ability: Ability) -> bool {
+        let (available, default) = self.ability_settings.get(&ability).copied().unwrap_or((true, ability != Ability::ViewWorkbook));
+        available && self.abilities.get(&(document, ability)).copied().unwrap_or(default)
+    }
+
+    /// A grant that gives them the node carries the flag, on it or on a folder that it inherits from.
+    pub(crate) fn boosted(&self, user: UserId, id: NodeId) -> bool {
+        let node = &self.nodes[&id];
+        let here = self.grants.iter().any(|((on, to), (role, boost))| {
+            let theirs = match to {
+                Principal::User(to) => *to == user,
+                Principal::Group(to) => self.in_group(user, *to),
+                Principal::Organization => self.hub(id) == Hub::Shared,
+            };
+            *on == id && *boost && *role >= ContentRole::Viewer && theirs
+        });
+        let above = matches!(node.parent, Parent::Folder(folder) if !node.stands_alone && self.boosted(user, NodeId::Folder(folder)));
+        !self.boost_off && (here || above)
+    }
+
+    /// Whether a link lets this actor in; `role` is that of a person on its document.
+    pub(crate) fn opens(&self, link: &LinkFacts, actor: Actor, role: ContentRole) -> bool {
+        let active = matches!(actor, Actor::User(user) if self.users.get(&user).is_some_and(|(_, active)| *active));
+        let everyone = match self.public_links.unwrap_or(PublicLinks::Off) {
+            PublicLinks::Off => false,
+            PublicLinks::SignedIn => active,
+            PublicLinks::Anyone => active || actor == Actor::Link(link.id) || actor == Actor::Anonymous,
+        };
+        link.enabled
+            && link.rights.contains(&LinkRight::View)
+            && match link.mode {
+                LinkMode::Private => false,
+                LinkMode::Folder => active && role >= ContentRole::Viewer,
+                LinkMode::Everyone => everyone,
+            }
+    }
+
     /// The order of lists.
     pub(crate) fn sort(&self, nodes: &mut [NodeId]) {
         nodes.sort_by_key(|node| (self.nodes[node].name.to_lowercase(), self.nodes[node].name.clone(), *node));
@@ -125,6 +168,19 @@ impl Reference {
             changes.extend(members.iter().map(|member| Change::MemberPut { group: *group, member: *member }));
             changes.push(Change::GroupPut { group: *group, name: "group".parse().expect("a name") });
         }
+        let abilities = self.abilities.iter();
+        changes.extend(abilities.map(|((document, ability), on)| Change::AbilityPut { document: *document, ability: *ability, on: *on }));
+        let settings = self.ability_settings.iter();
+        changes.extend(settings.map(|(ability, (available, default_on))| Change::AbilitySettingPut {
+            ability: *ability,
+            available: *available,
+            default_on: *default_on,
+        }));
+        changes.extend(self.links.values().map(|link| Change::LinkPut { link: link.clone() }));
+        changes.extend(self.public_links.map(|links| Change::SettingPut(Setting::PublicLinks(links))));
+        changes.push(Change::SettingPut(Setting::BoostAvailable(!self.boost_off)));
+        let (connection, name) = (crate::world::connection("data"), "data".parse().expect("a name"));
+        changes.push(Change::ConnectionPut { connection, name, base_role: ConnectionRole::Viewer });
         changes.extend(self.users.iter().map(|(user, (is_admin, active))| user_put(*user, *is_admin, *active)));
         changes
     }

@@ -144,7 +144,7 @@ fn a_document_that_is_not_mine_does_not_go_into_my_hub() {
     let mut world = sales(NoAccess);
     world.grant("f_sales", "ana", Manager).put("own", "f_sales", "ana");
     let refused = access::move_check(&world.facts, &actor("ana"), node("plan"), parent("~ana")).expect_err("it is Dot's");
-    assert_eq!(refused.reasons, [Reason::OthersContent]);
+    assert_eq!(*refused.reasons, [Reason::OthersContent]);
     assert_eq!(access::move_check(&world.facts, &actor("ana"), node("own"), parent("~ana")), Ok(()));
     assert!(access::move_check(&world.facts, &actor("ana"), node("own"), parent("~dot")).is_err_and(|denied| denied.hidden));
 }

@@ -18,6 +18,24 @@ pub(crate) mod revision {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What a revision changed of the access facts, for other nodes to catch up from; the old ones are removed.
+pub(crate) mod change {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "access_changes")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) revision: i64,
+        pub(crate) body: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A value that admins set.
 pub(crate) mod setting {
     use sea_orm::entity::prelude::*;

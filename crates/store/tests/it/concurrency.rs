@@ -5,13 +5,78 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use access::{Actor, Edit, Manage, Principal, View};
+use sea_orm::ConnectionTrait;
 use store::{Store, grants, nodes};
 use tokio::time::timeout;
 use vocab::{ContentRole, DocumentId};
 
+use crate::database::Db;
 use crate::world::{SHARED, add_document, add_user, at, commit, may, name, user_of, with_admin};
 
+/// Grants and revocations answered by one node and asked of the other in the next request; gives how many answers were stale.
+///
+/// `forget` is run after each change: what it takes out of the database is what tells the other node that there was one.
+async fn stale_answers(db: &Db, rounds: usize, forget: Option<&str>) -> usize {
+    let nodes = [db.open().await, db.open().await];
+    let (ana, ben, document) = scene(&nodes[0]).await;
+    let raw = db.raw().await;
+    let mut stale = 0;
+    for round in 0..rounds {
+        let (here, there) = if forget.is_some() { (&nodes[0], &nodes[1]) } else { (&nodes[round % 2], &nodes[(round + 1) % 2]) };
+        for granted in [true, false] {
+            let before = there.read().await.unwrap().revision();
+            set(here, ana, ben, document, granted).await;
+            if let Some(forget) = forget {
+                raw.execute_unprepared(&forget.replace("$before", &before.to_string())).await.unwrap();
+            }
+            stale += usize::from(sees(there, ben, document).await != granted);
+        }
+    }
+    if forget.is_none() {
+        assert_eq!(nodes.map(|node| node.loads()), [1, 1], "the nodes caught up by what had changed");
+    }
+    stale
+}
+
+/// 10,000 with `cargo xtask bench freshness`.
+fn rounds() -> usize {
+    std::env::var("LUCARNE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(100)
+}
+
 crate::on_both! {
+    async fn t62_no_answer_of_another_node_is_stale(db) {
+        let rounds = rounds();
+        assert_eq!(stale_answers(&db, rounds, None).await, 0, "of {rounds} rounds");
+        println!("{rounds} rounds of a grant and a revocation, each asked of the other node next: 0 stale answers");
+    }
+
+    async fn t62_without_the_revision_the_same_rounds_find_stale_answers(db) {
+        let forget = "UPDATE access_revision SET revision = $before; DELETE FROM access_changes";
+        assert!(stale_answers(&db, 5, Some(forget)).await > 0, "a test that cannot fail says nothing");
+    }
+
+    async fn a_node_that_missed_too_much_loads_everything(db) {
+        let (busy, idle) = (db.open().await, db.open().await);
+        let (ana, ben, document) = scene(&busy).await;
+        let raw = db.raw().await;
+        // Catches up by changes, then finds a gap, then a change that it cannot read, then one that contradicts what it knows.
+        assert!(!sees(&idle, ben, document).await);
+        assert_eq!(idle.loads(), 1);
+        let senseless = r#"[{"member_put":{"group":"grp_00000000000000000000000000000000","member":{"kind":"organization"}}}]"#;
+        let damages = [
+            "DELETE FROM access_changes".to_owned(),
+            r#"UPDATE access_changes SET body = '[{"from_the_future":{}}]'"#.to_owned(),
+            format!("UPDATE access_changes SET body = '{senseless}'"),
+        ];
+        for (at, damage) in damages.iter().enumerate() {
+            set(&busy, ana, ben, document, at % 2 == 0).await;
+            raw.execute_unprepared(damage).await.unwrap();
+            assert_eq!(sees(&idle, ben, document).await, at % 2 == 0, "{damage}");
+            assert_eq!(idle.loads(), at as u64 + 2, "{damage}");
+        }
+        assert_eq!(busy.loads(), 1);
+    }
+
     async fn t40_t62_a_revocation_holds_on_the_next_request_of_every_node(db) {
         let nodes = [db.open().await, db.open().await];
         let (ana, ben, document) = scene(&nodes[0]).await;

@@ -42,6 +42,7 @@ crate::on_both! {
             }
         }
         assert!(done > 100, "only {done} steps did anything");
+        assert_eq!((busy.loads(), idle.loads()), (1, 1), "each loaded everything once, and caught up from then on");
     }
 }
 
