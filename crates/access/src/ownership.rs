@@ -65,7 +65,10 @@ pub fn starting_grants(facts: &Facts, actor: &Actor, node: NodeId, start: Start)
     }
     // An owner needs no grant beside owning it.
     grants.retain(|grant| grant.key() != Key::user(facts.content.at(index).owner));
-    grants.into_iter().map(|grant| Grant { principal: facts.people.principal(grant.key()), role: grant.role(), boost: grant.boost() }).collect()
+    grants
+        .into_iter()
+        .map(|grant| Grant { principal: facts.people.principal(grant.key()), role: grant.role(), boost: grant.boost() })
+        .collect()
 }
 
 fn keep(grants: &mut Vec<Granted>, grant: Granted) {

@@ -121,7 +121,7 @@ impl Board {
     pub(crate) fn reasons(&self, facts: &Facts, actor: &Actor, tile: &BoardTile, refusal: &AppError) -> Vec<Reason> {
         let mut reasons = match refusal {
             AppError::Forbidden(reasons) => reasons.clone(),
-            AppError::Compile(CompileError::TopicDenied { denied, .. }) => denied.reasons.clone(),
+            AppError::Compile(CompileError::TopicDenied { denied, .. }) => denied.reasons.to_vec(),
             _ => Vec::new(),
         };
         if let Ok(model) = self.models.get(tile.connection) {

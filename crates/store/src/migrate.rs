@@ -14,7 +14,12 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Migration), Box::new(m0002_changes::Migration), Box::new(m0003_content::Migration), Box::new(m0004_people::Migration)]
+        vec![
+            Box::new(m0001_start::Migration),
+            Box::new(m0002_changes::Migration),
+            Box::new(m0003_content::Migration),
+            Box::new(m0004_people::Migration),
+        ]
     }
 }
 
