@@ -31,6 +31,11 @@ const CASES: &[(&str, &str)] = &[
     ("distinct count", "select count(distinct product) from sales s where {where}"),
     (
         "exists",
+        "select count(*) from products p where exists (select 1 from sales s where s.product = p.id and {where} and s.amount > 990)",
+    ),
+    // The policy always comes first. By hand a condition that few rows meet may stand before it, and then the other one is looked at on those few alone.
+    (
+        "exists, own condition first",
         "select count(*) from products p where exists (select 1 from sales s where s.product = p.id and s.amount > 990 and {where})",
     ),
     (
