@@ -49,7 +49,7 @@ pub fn starting_grants(facts: &Facts, actor: &Actor, node: NodeId, start: Start)
         for at in facts.content.inheriting_chain(index) {
             let here = facts.content.at(at);
             let counts = |grant: &&Granted| grant.key() != Key::ORGANIZATION || here.marks.has(Marks::SHARED);
-            for grant in here.grants.as_slice().iter().filter(counts) {
+            for grant in facts.content.grants(at).iter().filter(counts) {
                 keep(&mut grants, *grant);
             }
         }
