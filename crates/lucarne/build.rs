@@ -1,5 +1,8 @@
 //! Builds the page with npm, so that `cargo run` is all that it takes, and lists what the binary embeds: the page and the demo.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +11,7 @@ use std::{env, fs};
 const NODE_AT_LEAST: u32 = 20;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../..");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let outcome = build_page(&root.join("web"), &out.join("page"))
         .and_then(|()| list(&out.join("page"), &out.join("page.rs")))

@@ -99,6 +99,12 @@ fn check_source(file: &Path, faults: &mut Vec<String>) -> Outcome {
     if lines > LONGEST_FILE && !place.contains(".gen.") {
         faults.push(format!("{place} has {lines} lines; split it below {LONGEST_FILE}"));
     }
+    let is_root =
+        ["/src/lib.rs", "/src/main.rs", "/it/main.rs", "/build.rs"].iter().any(|end| place.ends_with(end)) || place.contains("/benches/");
+    if is_root && !place.starts_with("bench/") && !text.contains("LUCARNE_CHECKOUT") {
+        faults
+            .push(format!("{place} does not read LUCARNE_CHECKOUT, so another checkout's build of it could be taken (.cargo/config.toml)"));
+    }
     let pure = PURE.iter().any(|name| place.starts_with(&format!("crates/{name}/src/")));
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     for word in IMPURE.iter().filter(|word| pure && code.contains(**word)) {

@@ -1,5 +1,8 @@
 //! The project's own commands: `cargo xtask run | test | check | gen | bench`.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod bench;
 mod check;
 mod command;

@@ -7,6 +7,9 @@
 //!
 //! Every door (page, API, report link, download) asks here, and nothing outside this crate can make a [`Permit`], a [`Scope`] or a [`DataPolicy`].
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod attributes;
 mod causes;
 mod change;

@@ -3,6 +3,9 @@
 //! For the server, the binary and tests. No HTTP, no Arrow. Every function takes the [`App`] and a [`Cx`] that says who asks;
 //! facts, decision and change share one transaction, and what access decided is written to the audit log in that same transaction.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 pub mod abilities;
 pub mod attributes;
 pub mod audit;

@@ -3,6 +3,9 @@
 //! Pure: a [`Project`] value in, faults or a view of it out.
 //! It knows no person, no rule of access and no database; what a reader may see of it is decided by `access` and carried out by `app`.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod chart;
 mod project;
 mod validate;

@@ -1,6 +1,9 @@
 //! A secured query beside the same filter written by hand, on six million rows: `cargo xtask bench engine`. Prints medians and their ratio; quality.md asks for at most 1.02. `LUCARNE_PLANS=1` prints both plans of each.
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

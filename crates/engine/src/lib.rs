@@ -4,6 +4,9 @@
 //! to the policy and alone makes a `SecuredPlan`, `barrier` keeps the reader's expressions away from rows that the policy hides, `run` runs nothing but secured plans,
 //! under `limits`, and `encode` turns rows into bytes. `cache` keeps answers by what was secured and by the version of the data.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod barrier;
 mod cache;
 mod concat;

@@ -2,6 +2,9 @@
 //! server adds; quality.md asks for at most 2 ms at p95. The request goes through every layer but the socket.
 #![expect(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at the first surprise and prints")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,8 @@
 //! The binary: `lucarne serve` for an instance of one's own, `lucarne demo` for a throw-away one with real data.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod cli;
 mod config;
 mod demo;

@@ -3,6 +3,9 @@
 //! For `app` (which checks, compiles and describes) and `engine` (which runs what comes out, behind the port in [`port`]).
 //! It does no I/O, reads no clock, knows neither Arrow nor DataFusion, and asks `access` about grants instead of deciding by itself.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod ast;
 mod catalog;
 mod check;

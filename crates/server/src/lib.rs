@@ -3,6 +3,9 @@
 //! For the binary and for tests. It parses, calls one use case of `app`, and writes the answer; it decides nothing about access.
 //! No other crate names axum.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod assets;
 mod codes;
 mod docs;

@@ -13,6 +13,9 @@
 //!
 //! It knows no rule of access, reads no clock, and makes no ids. SeaORM does not leave it.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 pub mod abilities;
 pub mod attributes;
 pub mod audit;

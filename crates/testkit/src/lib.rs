@@ -4,6 +4,9 @@
 
 #![expect(clippy::expect_used, reason = "what cannot be made fails the test that wanted it")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod clock;
 mod fake_engine;
 mod flights;

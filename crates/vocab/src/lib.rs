@@ -2,6 +2,9 @@
 //!
 //! For every other crate. It knows no rule, does no I/O and reads no clock: a new id is made from a time and random bytes that the caller brings.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 pub mod id;
 pub mod name;
 pub mod role;

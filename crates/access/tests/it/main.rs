@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has to say so")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod abilities;
 mod attacks;
 mod data;

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod content;
 mod data;
 mod explained;

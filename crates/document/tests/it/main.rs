@@ -1,5 +1,8 @@
 //! The document's saved form and what is refused of it.
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 use document::Project;
 use serde_json::{Value, json};
 

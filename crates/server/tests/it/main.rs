@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod access;
 mod bad_input;
 mod browser;

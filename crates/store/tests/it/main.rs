@@ -1,6 +1,9 @@
 //! The store on both databases: every case in here runs on SQLite by itself, and all of them once on one PostgreSQL server.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+/// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
+const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
+
 mod audit;
 mod concurrency;
 mod connections;
