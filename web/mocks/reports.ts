@@ -213,10 +213,10 @@ on("GET", "/documents/:id/reports/:report/warnings", (_asked, key, report) => {
       causes: [
         {
           code: "missing_attribute", text: "This tile shows each person their own airline, and these have no value for “carrier”.",
-          people: { count: 2, names: ["Vera Novak", "Mara Lindqvist"] },
-          remedies: [{ code: "set_attribute", text: "Give them a value for “carrier”", action: { kind: "set_attribute", attribute: "carrier", users: ["usr_vera"] } }],
+          people: { count: 2, first: [{ id: "usr_vera", name: "Vera Novak", email: "vera@example.com" }, { id: "usr_mara", name: "Mara Lindqvist", email: "mara@example.com" }] },
+          remedies: [{ code: "set_attribute", text: "Give them a value for “carrier”", action: { kind: "set_attribute", attribute: "carrier", values: [] } }],
         },
-        { code: "sql", text: "It is built on SQL.", people: { count: 1, names: ["Vera Novak"] }, remedies: [{ code: "boost", text: "Turn on AccessBoost", action: { kind: "boost", principals: [] } }, { code: "topic", text: "Or declare a topic for it." }] },
+        { code: "sql", text: "It is built on SQL.", people: { count: 1, first: [{ id: "usr_vera", name: "Vera Novak", email: "vera@example.com" }] }, remedies: [{ code: "enable_boost", text: "Set AccessBoost on the grant that lets them in.", action: { kind: "boost", node: key ?? "" } }, { code: "edit_tile", text: "Or declare a topic for it.", action: null }] },
       ],
     })),
   });

@@ -1,7 +1,7 @@
 //! What would put a reason out of the way, and who can do it.
 
 use access::{Administer, EditModel, Facts, Instance, ManageConnection, NodeId, QueryKind, Reason};
-use vocab::{ConnectionId, ConnectionRole, ModelName, ReportId, TileId};
+use vocab::{AttributeValue, ConnectionId, ConnectionRole, ModelName, ReportId, TileId};
 
 use crate::board::{Board, BoardTile};
 use crate::cx::Cx;
@@ -22,7 +22,7 @@ impl From<&Reason> for Coded {
 }
 
 /// Something that would help.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Remedy {
     /// Stable snake_case.
     pub code: &'static str,
@@ -33,10 +33,10 @@ pub struct Remedy {
 }
 
 /// What a page can start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Give people or groups a value.
-    SetAttribute(ModelName),
+    /// Give people or groups a value, one of these where only these help.
+    SetAttribute(ModelName, Vec<AttributeValue>),
     /// Give people or groups a role on a connection.
     ConnectionRole(ConnectionId, ConnectionRole),
     /// Set the boost flag of a grant.
@@ -80,10 +80,10 @@ pub(crate) fn of_tile(
         text: format!("Give the connection role {needs} on {connection}, to the person or to one of their groups."),
         action: cx.allow::<ManageConnection, _>(facts, tile.connection).is_ok().then_some(Action::ConnectionRole(tile.connection, needs)),
     };
-    let attribute = |name: &ModelName, text: String| Remedy {
+    let attribute = |name: &ModelName, values: &[AttributeValue], text: String| Remedy {
         code: "set_attribute",
         text,
-        action: hands.admin.then(|| Action::SetAttribute(name.clone())),
+        action: hands.admin.then(|| Action::SetAttribute(name.clone(), values.to_vec())),
     };
     let boost = || {
         let open = board.tables_without_policy(tile);
@@ -122,10 +122,10 @@ pub(crate) fn of_tile(
             std::iter::once(edit(text)).chain(boost()).chain([role(*needs)]).collect()
         }
         Reason::MissingAttribute(name) => {
-            vec![attribute(name, format!("Give the user attribute `{name}` a value, for the person or for one of their groups."))]
+            vec![attribute(name, &[], format!("Give the user attribute `{name}` a value, for the person or for one of their groups."))]
         }
         Reason::AttributeClash(name) => {
-            vec![attribute(name, format!("Set the user attribute `{name}` for the person: then what the groups say does not count."))]
+            vec![attribute(name, &[], format!("Set the user attribute `{name}` for the person: then what the groups say does not count."))]
         }
         Reason::GrantMissing { item } => {
             let grants = board.grants_of(tile.connection, item);
@@ -133,7 +133,8 @@ pub(crate) fn of_tile(
             let set = grants.iter().map(|grant| {
                 let values = grant.allowed_values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
                 let name = &grant.user_attribute;
-                attribute(name, format!("Give the user attribute `{name}` the value {values}, for the person or for one of their groups."))
+                let text = format!("Give the user attribute `{name}` the value {values}, for the person or for one of their groups.");
+                attribute(name, &grant.allowed_values, text)
             });
             set.chain(lifted.then(boost).flatten()).collect()
         }

@@ -12,6 +12,7 @@ use crate::documents::DocumentRef;
 use crate::error::AppError;
 use crate::preview::PreviewTile;
 use crate::remedies::{self, Action, Hands, Remedy};
+use crate::sharing::{Person, person};
 
 /// The warnings of a report.
 #[derive(Debug, Clone)]
@@ -44,8 +45,8 @@ pub struct Cause {
     pub text: String,
     /// How many people it concerns.
     pub count: u64,
-    /// The first of them by name.
-    pub names: Vec<String>,
+    /// The first of them by name; nobody for whoever may not see people.
+    pub first: Vec<Person>,
     /// What would help.
     pub remedies: Vec<Remedy>,
 }
@@ -107,7 +108,6 @@ pub async fn of_report(app: &App, cx: &Cx, document: &DocumentRef, report: Repor
             }
         }
     }
-    let name = |user: &UserId| facts.user(*user).map(|user| user.name.to_owned());
     let tiles = board.tiles.iter().zip(refused).filter(|(_, refused)| !refused.people.is_empty()).map(|(tile, refused)| TileWarning {
         tile: PreviewTile { id: tile.id, title: tile.title.clone(), report: tile.report.clone(), kind: tile.kind },
         people: refused.people.len() as u64,
@@ -115,9 +115,12 @@ pub async fn of_report(app: &App, cx: &Cx, document: &DocumentRef, report: Repor
             .causes
             .into_iter()
             .map(|((code, text), (reason, people))| {
-                let mut names: Vec<String> = if may_name { people.iter().filter_map(name).collect() } else { Vec::new() };
-                names.sort();
-                names.truncate(NAMED);
+                let mut named: Vec<(&str, UserId)> = Vec::new();
+                if may_name {
+                    named.extend(people.iter().filter_map(|id| Some((facts.user(*id)?.name, *id))));
+                }
+                named.sort_unstable();
+                let first = named.into_iter().take(NAMED).filter_map(|(_, id)| person(facts, id)).collect();
                 let remedies = match &reason {
                     Some(reason) => remedies::of_tile(facts, cx, &hands, &board, node, tile, reason),
                     None => vec![Remedy {
@@ -126,7 +129,7 @@ pub async fn of_report(app: &App, cx: &Cx, document: &DocumentRef, report: Repor
                         action: Some(Action::EditTile(tile.report.id, tile.id)),
                     }],
                 };
-                Cause { code, text, count: people.len() as u64, names, remedies }
+                Cause { code, text, count: people.len() as u64, first, remedies }
             })
             .collect(),
     });

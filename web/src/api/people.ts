@@ -111,6 +111,11 @@ export const setValues = (holder: Principal, name: string, values: Scalar[]) =>
   holder.kind === "group"
     ? take(api.PUT("/api/v1/groups/{id}/attributes/{name}", { ...valueOf(holder, name), body: { values } }))
     : take(api.PUT("/api/v1/users/{id}/attributes/{name}", { ...valueOf(holder, name), body: { values } }));
+/** The values that a person or group has of its own. */
+export const valuesOf = async (holder: Principal): Promise<Record<string, Scalar[]>> =>
+  holder.kind === "group"
+    ? (((await take(api.GET("/api/v1/groups/{id}", by(holder.id ?? "")))) as Group).attributes)
+    : (((await take(api.GET("/api/v1/users/{id}", by(holder.id ?? "")))) as User).attributes);
 export const clearValues = (holder: Principal, name: string) =>
   holder.kind === "group"
     ? take(api.DELETE("/api/v1/groups/{id}/attributes/{name}", valueOf(holder, name)))

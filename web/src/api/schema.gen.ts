@@ -1498,6 +1498,7 @@ export interface components {
             attribute: string;
             /** @enum {string} */
             kind: "set_attribute";
+            values: components["schemas"]["Scalar"][];
         } | {
             connection: string;
             /** @enum {string} */
@@ -1588,8 +1589,8 @@ export interface components {
         CausePeople: {
             /** Format: int64 */
             count: number;
-            /** @description The first ten by name. */
-            names: string[];
+            /** @description The first ten by name; nobody for whoever may not see people. */
+            first: components["schemas"]["UserRef"][];
         };
         /** @description How the columns of a result are drawn. */
         Chart: {
@@ -5178,10 +5179,12 @@ export interface operations {
                      *               "code": "kind_sql",
                      *               "people": {
                      *                 "count": 3,
-                     *                 "names": [
-                     *                   "Max Manager",
-                     *                   "Una United",
-                     *                   "Vic Viewer"
+                     *                 "first": [
+                     *                   {
+                     *                     "email": "max@example.com",
+                     *                     "id": "usr_0192f0c1a2b37c4d8e5f60718293a4b5",
+                     *                     "name": "Max Manager"
+                     *                   }
                      *                 ]
                      *               },
                      *               "remedies": [

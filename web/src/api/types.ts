@@ -157,6 +157,9 @@ export type Preview = Schemas["Preview"];
 export type Explanation = Schemas["Explanation"];
 export type Remedy = Schemas["Remedy"];
 export type TileWarning = Schemas["TileWarning"];
+export type CausePeople = Schemas["CausePeople"];
+/** What a remedy does by itself; building a tile in another way is work for the editor. */
+export type RemedyAction = Exclude<NonNullable<Schemas["Remedy"]["action"]>, { kind: "edit_tile" }>;
 export type PrincipalHit = Schemas["PrincipalItem"];
 export type LinkMode = Schemas["LinkMode"];
 export type LinkRight = Schemas["LinkRight"];

@@ -90,7 +90,11 @@ async fn warnings(world: &Flights, by: UserId) -> Result<Warnings, app::AppError
 
 fn causes(warnings: &Warnings, tile: usize) -> Vec<(&'static str, Vec<String>)> {
     let found = warnings.tiles.iter().find(|warning| warning.tile.title == format!("Tile {}", tile + 1));
-    found.into_iter().flat_map(|warning| &warning.causes).map(|cause| (cause.code, cause.names.clone())).collect()
+    found
+        .into_iter()
+        .flat_map(|warning| &warning.causes)
+        .map(|cause| (cause.code, cause.first.iter().map(|person| person.name.clone()).collect()))
+        .collect()
 }
 
 #[tokio::test]
@@ -106,9 +110,9 @@ async fn warnings_name_people_causes_and_remedies_and_a_boost_takes_away_its_own
     let actions = |found: &Warnings| -> Vec<Option<Action>> {
         found.tiles.iter().flat_map(|tile| &tile.causes).flat_map(|cause| &cause.remedies).map(|remedy| remedy.action.clone()).collect()
     };
-    assert!(!actions(&found).iter().flatten().any(|action| matches!(action, Action::SetAttribute(_))), "values are for admins to set");
+    assert!(!actions(&found).iter().flatten().any(|action| matches!(action, Action::SetAttribute(..))), "values are for admins to set");
     let by_admin = warnings(&world, world.test.admin).await.unwrap();
-    assert!(actions(&by_admin).iter().any(|action| matches!(action, Some(Action::SetAttribute(name)) if name.as_str() == "carrier")));
+    assert!(actions(&by_admin).iter().any(|action| matches!(action, Some(Action::SetAttribute(name, _)) if name.as_str() == "carrier")));
     assert!(actions(&by_admin).contains(&Some(Action::Boost(NodeId::Document(world.document)))));
 
     boost(&world, Principal::Group(world.readers), true).await;

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::access::AccessSource;
-use super::common::{ConnectionRole, Ref, Role};
-use super::preview::QueryKind;
+use super::common::{ConnectionRole, Ref, Role, Scalar};
+use super::preview::{QueryKind, UserRef};
 
 /// Why, or why not.
 #[derive(Debug, Serialize, ToSchema)]
@@ -153,7 +153,7 @@ impl Cause {
         Self {
             code: cause.code.to_owned(),
             text: cause.text.clone(),
-            people: CausePeople { count: cause.count, names: cause.names.clone() },
+            people: CausePeople { count: cause.count, first: cause.first.iter().map(UserRef::new).collect() },
             remedies: cause.remedies.iter().map(remedy).collect(),
         }
     }
@@ -163,8 +163,8 @@ impl Cause {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CausePeople {
     pub count: u64,
-    /// The first ten by name.
-    pub names: Vec<String>,
+    /// The first ten by name; nobody for whoever may not see people.
+    pub first: Vec<UserRef>,
 }
 
 /// What would help.
@@ -180,16 +180,30 @@ pub(crate) struct Remedy {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Action {
-    SetAttribute { attribute: String },
-    ConnectionRole { connection: String, role: ConnectionRole },
-    Boost { node: String },
-    EditTile { report: String, tile: String },
+    /// With the values of which one would do; none listed: any may.
+    SetAttribute {
+        attribute: String,
+        values: Vec<Scalar>,
+    },
+    ConnectionRole {
+        connection: String,
+        role: ConnectionRole,
+    },
+    Boost {
+        node: String,
+    },
+    EditTile {
+        report: String,
+        tile: String,
+    },
 }
 
 impl Action {
     fn new(action: &AppAction) -> Self {
         match action {
-            AppAction::SetAttribute(name) => Self::SetAttribute { attribute: name.to_string() },
+            AppAction::SetAttribute(name, values) => {
+                Self::SetAttribute { attribute: name.to_string(), values: values.iter().map(Scalar::from).collect() }
+            }
             AppAction::ConnectionRole(connection, role) => {
                 Self::ConnectionRole { connection: connection.to_string(), role: (*role).into() }
             }

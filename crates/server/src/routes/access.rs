@@ -101,7 +101,7 @@ pub(crate) async fn explain_access(
     responses((status = 200, description = "The answer", body = Warnings, example = json!({"people": 12, "undecided": 0, "tiles": [{
         "tile": "tile_0192f0c1a2b37c4d8e5f60718293a4b5", "title": "Delays in SQL", "kind": "sql", "people": 3, "causes": [{
             "code": "kind_sql", "text": "The tile is written in SQL: it needs the connection role querier on NYC flights, and they have less.",
-            "people": {"count": 3, "names": ["Max Manager", "Una United", "Vic Viewer"]},
+            "people": {"count": 3, "first": [{"id": "usr_0192f0c1a2b37c4d8e5f60718293a4b5", "name": "Max Manager", "email": "max@example.com"}]},
             "remedies": [{"code": "enable_boost", "text": "Set AccessBoost on the grant that lets them in.",
                 "action": {"kind": "boost", "node": "doc_0192f0c1a2b37c4d8e5f60718293a4b5"}}]}]}]})))
 )]

@@ -1,9 +1,12 @@
 import { Button, Popover } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { Remedy, TileWarning } from "../../api/types";
+import { lazy, Suspense, useState } from "react";
+import type { CausePeople, Remedy, RemedyAction, TileWarning } from "../../api/types";
 import { paths } from "../../paths";
 import { t } from "./messages";
 import classes from "./report.module.css";
+
+const RemedyDialog = lazy(() => import("./remedies/RemedyDialog").then((module) => ({ default: module.RemedyDialog })));
 
 interface Props {
   warning: TileWarning;
@@ -13,8 +16,16 @@ interface Props {
   onClose: () => void;
 }
 
-/** Who cannot see a tile, why, and what can be done about it. */
+/** Who cannot see a tile, why, and what can be done about it, here. */
 export function WarningPopover({ warning, document, report, title, onClose }: Props) {
+  const [chosen, setChosen] = useState<{ action: RemedyAction; people: CausePeople } | null>(null);
+  if (chosen !== null) {
+    return (
+      <Suspense fallback={null}>
+        <RemedyDialog {...chosen} onClose={onClose} />
+      </Suspense>
+    );
+  }
   return (
     <Popover opened onChange={(opened) => !opened && onClose()} position="bottom-end" width={340} trapFocus withinPortal>
       <Popover.Target>
@@ -27,7 +38,12 @@ export function WarningPopover({ warning, document, report, title, onClose }: Pr
             <p>{cause.text}</p>
             <p className={classes.causePeople}>{namesOf(cause.people)}</p>
             {cause.remedies.map((remedy) => (
-              <RemedyLine key={remedy.code + remedy.text} remedy={remedy} document={document} report={report} />
+              <RemedyLine
+                key={remedy.code + remedy.text}
+                remedy={remedy}
+                edit={paths.editReport(document, report)}
+                onDo={(action) => setChosen({ action, people: cause.people })}
+              />
             ))}
           </section>
         ))}
@@ -36,34 +52,30 @@ export function WarningPopover({ warning, document, report, title, onClose }: Pr
   );
 }
 
-function namesOf({ count, names }: { count: number; names: string[] }): string {
-  const rest = count - names.length;
-  return rest > 0 ? t("warningPeopleMore", { names: names.join(", "), count: rest }) : names.join(", ");
+function namesOf({ count, first }: CausePeople): string {
+  const names = first.map((person) => person.name).join(", ");
+  const rest = count - first.length;
+  if (names === "") return t("warningMark", { count });
+  return rest > 0 ? t("warningPeopleMore", { names, count: rest }) : names;
 }
 
-/** Each remedy leads to where it is done: whose attribute, which role and which grant is for a person to choose. */
-function RemedyLine({ remedy, document, report }: { remedy: Remedy; document: string; report: string }) {
-  const to = placeOf(remedy, document, report);
-  return to === null ? (
-    <p className={classes.causePeople}>{remedy.text}</p>
-  ) : (
-    <Button size="compact-sm" variant="default" component={Link} to={to}>
-      {remedy.text}
-    </Button>
+/** A remedy in words, and the button that does it for those who may. */
+function RemedyLine({ remedy: { action, text }, edit, onDo }: { remedy: Remedy; edit: string; onDo: (action: RemedyAction) => void }) {
+  if (action === null) return <p className={classes.causePeople}>{text}</p>;
+  return (
+    <>
+      <p>{text}</p>
+      {action.kind === "edit_tile" ? (
+        <Button size="compact-sm" variant="default" component={Link} to={edit}>
+          {t("remedyEdit")}
+        </Button>
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => onDo(action)}>
+          {t(remedyWords[action.kind])}
+        </Button>
+      )}
+    </>
   );
 }
 
-function placeOf({ action }: Remedy, document: string, report: string): string | null {
-  switch (action?.kind) {
-    case "set_attribute":
-      return paths.people();
-    case "connection_role":
-      return paths.connection(action.connection, "roles");
-    case "edit_tile":
-      return paths.editReport(document, report);
-    case "boost":
-      return paths.accessOf(document);
-    case undefined:
-      return null;
-  }
-}
+const remedyWords = { set_attribute: "remedyAttribute", connection_role: "remedyRole", boost: "remedyBoost" } as const;

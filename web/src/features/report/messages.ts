@@ -69,7 +69,8 @@ export const t = catalogue("report", {
   warningTitle: "Some who can open this report cannot see this tile",
   warningPeopleMore_one: "{{names}} and {{count}} more",
   warningPeopleMore_other: "{{names}} and {{count}} more",
-  remedyDone: "Done; the tile is checked again",
-  attributeValue: "Value of {{name}}",
-  attributeSet: "Set",
+  remedyEdit: "Edit the tile",
+  remedyAttribute: "Give a value…",
+  remedyRole: "Give the role…",
+  remedyBoost: "Set AccessBoost…",
 });
