@@ -4,12 +4,13 @@ import { defineConfig } from "vite";
 import { mockServer } from "./mocks/plugin.ts";
 import { leanCharts } from "./scripts/leanCharts.ts";
 import { mantineStyles } from "./scripts/mantineStyles.ts";
+import { precompressed } from "./scripts/precompressed.ts";
 
 const source = fileURLToPath(new URL("./src", import.meta.url));
 const server = process.env.LUCARNE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [mantineStyles(source), leanCharts(), react(), ...(mode === "mock" ? [mockServer()] : [])],
+  plugins: [mantineStyles(source), leanCharts(), precompressed(), react(), ...(mode === "mock" ? [mockServer()] : [])],
   resolve: { alias: { "@": source } },
   // The server replaces this mark with the nonce of each answer.
   html: { cspNonce: "__CSP_NONCE__" },
@@ -21,9 +22,13 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            // One file each instead of one for every set of pages that share a module.
+            { name: "shell", tags: ["$initial"], priority: 1 },
+            { name: "charts", test: /node_modules\/(echarts|zrender|tslib)\//, minShareCount: 5, priority: 1 },
           ],
         },
       },

@@ -3,7 +3,6 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 
 /**
  * The page of `dist/` before a running server: what was just built is tried against the real interface without building the binary
@@ -50,9 +49,11 @@ export async function pageBefore(upstream: string): Promise<{ url: string; close
       readFile(`${dist}${pathname.slice(1)}`).then(
         (body) => {
           const type = types[extname(pathname)] ?? "application/octet-stream";
-          const packed = /text|svg/u.test(type) ? gzipSync(body) : body;
-          response.writeHead(200, { "content-type": type, ...(packed !== body && { "content-encoding": "gzip" }) });
-          response.end(packed);
+          // As the server does: the packed file beside it, where the build made one.
+          readFile(`${dist}${pathname.slice(1)}.gz`).then(
+            (packed) => response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(packed),
+            () => response.writeHead(200, { "content-type": type }).end(body),
+          );
         },
         () => response.writeHead(404).end(),
       );

@@ -1,9 +1,10 @@
-import { Button, Code, Container, Group, Stack, Text, Title } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { ApiError } from "@/api/errors";
 import { meQuery } from "@/api/session";
 import { paths } from "@/paths";
+import classes from "./ErrorPage.module.css";
 import { t } from "./messages";
 
 /** The page for an error that a page could not handle itself; says what to do next. */
@@ -52,18 +53,12 @@ export function NowherePage() {
 
 function Notice(props: { title: string; text: string; code: string | null; children: React.ReactNode }) {
   return (
-    <Container size="xs" py={96} component="section" aria-labelledby="notice-title">
-      <Stack gap="md">
-        <Title order={1} size="h2" id="notice-title">
-          {props.title}
-        </Title>
-        <Text c="dimmed">{props.text}</Text>
-        {props.code && <Code>{props.code}</Code>}
-        <Group gap="sm" mt="xs">
-          {props.children}
-        </Group>
-      </Stack>
-    </Container>
+    <section className={classes.notice} aria-labelledby="notice-title">
+      <h1 id="notice-title">{props.title}</h1>
+      <p>{props.text}</p>
+      {props.code && <code>{props.code}</code>}
+      <div className={classes.actions}>{props.children}</div>
+    </section>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useElementSize, useReducedMotion } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Chart } from "../lib/wire";
+import type { Chart, ChartKind } from "../lib/wire";
 import classes from "./charts.module.css";
 import { describeChart } from "./describe";
 import { prepare, prepareLegend, preparePointer, start, type ECharts } from "./engine";
 import type { Frame } from "./frame";
 import { t } from "./messages";
-import { chartOption } from "./option";
+import { chartRoles, type Draw } from "./option";
 import type { Scheme } from "./palette";
 import { marksOfRow, type Mark } from "./shape";
 import { Unfit } from "./Unfit";
@@ -27,36 +27,40 @@ const NOTHING: readonly Mark[] = [];
 export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, onMark }: Props) {
   const { ref: box, width, height } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
-  const [drawer, setDrawer] = useState<ECharts | null>(null);
+  const [loaded, setEngine] = useState<{ kind: ChartKind; drawer: ECharts; draw: Draw } | null>(null);
   const { kind } = chart;
+  // When the kind changes, what drew the last one is still there for a moment.
+  const engine = loaded?.kind === kind ? loaded : null;
+  const drawer = engine?.drawer ?? null;
   const still = useReducedMotion();
   const sized = width > 0 && height > 0;
+  const roles = useMemo(() => chartRoles(chart, frame), [chart, frame]);
   const drawn = useMemo(
     () =>
-      sized ? chartOption(chart, frame, { scheme, locale, width, height, selected, motion: !still, blank: t("blank") }) : null,
-    [chart, frame, scheme, locale, width, height, selected, still, sized],
+      sized && roles !== null && engine !== null
+        ? engine.draw(chart, frame, roles, { scheme, locale, width, height, selected, motion: !still, blank: t("blank") })
+        : null,
+    [chart, frame, roles, engine, scheme, locale, width, height, selected, still, sized],
   );
-  const words = useMemo(
-    () => (drawn === null ? null : describeChart(chart, frame, drawn.roles, locale)),
-    [chart, frame, drawn, locale],
-  );
+  // The words wait for no drawing.
+  const words = useMemo(() => (roles === null ? null : describeChart(chart, frame, roles, locale)), [chart, frame, roles, locale]);
 
   const [pointed, setPointed] = useState(false);
 
   useEffect(() => {
     let gone = false;
     let made: ECharts | null = null;
-    void prepare(kind).then(async () => {
-      if (gone || place.current === null) return;
+    void prepare(kind).then(async (draw) => {
+      if (gone || draw === null || place.current === null) return;
       const started = await start(place.current);
       if (gone) return started.dispose();
       made = started;
-      setDrawer(started);
+      setEngine({ kind, drawer: started, draw });
     });
     return () => {
       gone = true;
       made?.dispose();
-      setDrawer(null);
+      setEngine(null);
     };
   }, [kind]);
 
@@ -80,21 +84,21 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   }, [drawer, drawn, width, height, pointed]);
 
   useEffect(() => {
-    if (drawer === null || drawer.isDisposed() || drawn === null || onMark === undefined) return;
+    if (drawer === null || drawer.isDisposed() || drawn === null || roles === null || onMark === undefined) return;
     const click = (event: unknown) => {
       const { seriesIndex, dataIndex, event: pointer } = event as Clicked;
       const row = drawn.rowAt(seriesIndex ?? 0, dataIndex ?? -1);
       if (row < 0) return;
       const native = pointer?.event;
-      onMark(marksOfRow(frame, placing(drawn.roles, frame), row), native?.ctrlKey === true || native?.metaKey === true);
+      onMark(marksOfRow(frame, placing(roles, frame), row), native?.ctrlKey === true || native?.metaKey === true);
     };
     drawer.on("click", click);
     return () => {
       if (!drawer.isDisposed()) drawer.off("click", click);
     };
-  }, [drawer, drawn, frame, onMark]);
+  }, [drawer, drawn, roles, frame, onMark]);
 
-  const unfit = sized && drawn === null;
+  const unfit = roles === null;
   const left = drawn === null ? 0 : drawn.allSeries - drawn.shownSeries;
   return (
     <figure className={classes.figure} aria-label={words?.summary}>

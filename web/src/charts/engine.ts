@@ -4,11 +4,12 @@
  */
 import type { ECharts } from "echarts/core";
 import type { ChartKind } from "../lib/wire";
+import type { Draw } from "./option";
 
 export type { ECharts };
 type Core = typeof import("./engine/core");
 
-const KINDS: Partial<Record<ChartKind, () => Promise<{ parts: Parts }>>> = {
+const KINDS: Partial<Record<ChartKind, () => Promise<{ parts: Parts; draw: Draw }>>> = {
   bar: () => import("./engine/bar"),
   line: () => import("./engine/line"),
   area: () => import("./engine/line"),
@@ -32,20 +33,21 @@ function once<T>(name: string, load: () => Promise<T>): Promise<T> {
 
 const core = (): Promise<Core> => once("core", () => import("./engine/core"));
 
-async function part(name: string, load: () => Promise<{ parts: Parts }>): Promise<void> {
-  await once(name, async () => {
-    const [{ register }, { parts }] = await Promise.all([core(), load()]);
-    register(parts);
+function part<T extends { parts: Parts }>(name: string, load: () => Promise<T>): Promise<T> {
+  return once(name, async () => {
+    const [{ register }, loaded] = await Promise.all([core(), load()]);
+    register(loaded.parts);
+    return loaded;
   });
 }
 
 /** Loads what a kind of chart is drawn with; numbers and tables need nothing. Called early, it travels together with the data. */
-export async function prepare(kind: ChartKind): Promise<void> {
+export async function prepare(kind: ChartKind): Promise<Draw | null> {
   const load = KINDS[kind];
-  if (load !== undefined) await part(kind === "area" ? "line" : kind, load);
+  return load === undefined ? null : (await part(kind === "area" ? "line" : kind, load)).draw;
 }
 
-export const prepareLegend = (): Promise<void> => part("legend", () => import("./engine/legend"));
+export const prepareLegend = (): Promise<unknown> => part("legend", () => import("./engine/legend"));
 
 /** Tooltips: nobody points at what is not drawn yet, so they wait until the browser has nothing better to do. */
 export async function preparePointer(): Promise<void> {

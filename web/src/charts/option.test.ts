@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Chart, Column } from "../lib/wire";
-import { frameFromRows } from "./frame";
-import { chartOption } from "./option";
+import { frameFromRows, type Frame } from "./frame";
+import { chartRoles, type Draw } from "./option";
+import { cartesianOption } from "./option/cartesian";
 import type { Look } from "./option/common";
+import { heatmapOption } from "./option/heatmap";
+import { pieOption } from "./option/pie";
+import { scatterOption } from "./option/scatter";
 import { bestKind, chartOfKind, CHART_KINDS, kindFits } from "./propose";
 
 const look: Look = { scheme: "light", locale: "en-US", blank: "(blank)", width: 600, height: 300, motion: false, selected: [] };
@@ -36,6 +40,19 @@ interface Drawn {
   xAxis: { type: string; data?: string[] };
   yAxis: { type: string; inverse?: boolean };
 }
+const draws: Partial<Record<Chart["kind"], Draw>> = {
+  bar: cartesianOption,
+  line: cartesianOption,
+  area: cartesianOption,
+  heatmap: heatmapOption,
+  pie: pieOption,
+  scatter: scatterOption,
+};
+const chartOption = (chart: Chart, frame: Frame, by: Look) => {
+  const roles = chartRoles(chart, frame);
+  const drawing = roles === null ? undefined : draws[chart.kind]?.(chart, frame, roles, by);
+  return roles === null || drawing === undefined ? null : { roles, ...drawing };
+};
 const draw = (chart: Chart, frame = two, more: Partial<Look> = {}) => {
   const drawn = chartOption(chart, frame, { ...look, ...more });
   if (drawn === null) throw new Error("not drawn");

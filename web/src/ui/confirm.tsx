@@ -1,8 +1,6 @@
-import { Button, Group, Text } from "@mantine/core";
 import { lazy, Suspense, useSyncExternalStore, type ReactNode } from "react";
-import { t } from "./messages";
 
-const Dialog = lazy(() => import("./Dialog").then((module) => ({ default: module.Dialog })));
+const ConfirmDialog = lazy(() => import("./ConfirmDialog").then((module) => ({ default: module.ConfirmDialog })));
 
 interface Question {
   title: string;
@@ -11,7 +9,7 @@ interface Question {
   action: string;
   danger?: boolean;
 }
-interface Asked extends Question {
+export interface Asked extends Question {
   answer: (yes: boolean) => void;
 }
 
@@ -49,26 +47,7 @@ export function ConfirmHost() {
   if (asked === null) return null;
   return (
     <Suspense fallback={null}>
-      <Dialog
-        opened
-        onClose={() => asked.answer(false)}
-        title={asked.title}
-        size={420}
-        footer={
-          <Group justify="flex-end" gap="sm">
-            <Button variant="subtle" onClick={() => asked.answer(false)}>
-              {t("cancel")}
-            </Button>
-            <Button color={asked.danger ? "clay" : "amber"} onClick={() => asked.answer(true)} data-autofocus>
-              {asked.action}
-            </Button>
-          </Group>
-        }
-      >
-        <Text size="sm" component="div">
-          {asked.text}
-        </Text>
-      </Dialog>
+      <ConfirmDialog asked={asked} />
     </Suspense>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Text } from "@mantine/core";
 import type { NotificationData } from "@mantine/notifications";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { t } from "./messages";
 
 const load = () => import("./notifications");
 const Notifications = lazy(() => load().then((module) => ({ default: module.Notifications })));
+const Undoable = lazy(() => load().then((module) => ({ default: module.Undoable })));
 let wanted = false;
 const listeners = new Set<() => void>();
 
@@ -42,23 +42,7 @@ export function toastDone(message: string, undo?: () => void | Promise<unknown>)
     color: "moss",
     autoClose: undo ? undoMs : 4_000,
     closeButtonProps: { "aria-label": t("close") },
-    message: undo ? (
-      <Group gap="sm" justify="space-between" wrap="nowrap">
-        <Text size="sm">{message}</Text>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => {
-            void load().then(({ notifications }) => notifications.hide(id));
-            void undo();
-          }}
-        >
-          {t("undo")}
-        </Button>
-      </Group>
-    ) : (
-      message
-    ),
+    message: undo ? <Undoable id={id} message={message} undo={undo} /> : message,
   });
 }
 

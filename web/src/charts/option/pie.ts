@@ -1,5 +1,5 @@
 /** Parts of a whole, as a ring; the legend is the labels themselves. */
-import type { Column } from "../../lib/wire";
+import type { Chart, Column } from "../../lib/wire";
 import { columnFormatter } from "../format";
 import { toNumber, type Frame } from "../frame";
 import { seriesColour } from "../palette";
@@ -8,7 +8,7 @@ import * as common from "./common";
 
 const MOST_SLICES = 24;
 
-export function pieOption(frame: Frame, roles: Roles, look: common.Look): common.Drawing {
+export function pieOption(_chart: Chart, frame: Frame, roles: Roles, look: common.Look): common.Drawing {
   const palette = common.paletteOf(look);
   const x = frame.columns[roles.x] as Column;
   const y = roles.y[0] as number;

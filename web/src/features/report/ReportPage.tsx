@@ -1,27 +1,22 @@
-import { Anchor, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
-import { lazy, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import { ApiError } from "../../api/errors";
 import { seg, send } from "../../api/http";
-import { documentReport, loadProject, saveProject, warningsQuery } from "../../api/reports";
+import { documentReport, warningsQuery } from "../../api/reports";
 import type { Document } from "../../api/types";
-import { newId } from "../../lib/ids";
 import type { Ref, ReportView } from "../../lib/wire";
-import { paths } from "../../paths";
-import { EmptyState } from "../../ui/EmptyState";
 import { LazyMenu } from "../../ui/LazyMenu";
-import { toastError } from "../../ui/toast";
 import { t } from "./messages";
 import { Refusal } from "./Notice";
 import { stillThere } from "./stillThere";
 import { PageSkeleton } from "./PageSkeleton";
 import classes from "./report.module.css";
 import { ReportScreen } from "./ReportScreen";
-import { WarningMark } from "./WarningMark";
 
 const loadSiblings = () => import("./SiblingItems");
+const NoReport = lazy(() => import("./NoReport").then((module) => ({ default: module.NoReport })));
+const WarningMark = lazy(() => import("./WarningMark").then((module) => ({ default: module.WarningMark })));
 const SiblingItems = lazy(() => loadSiblings().then((module) => ({ default: module.SiblingItems })));
 
 interface Props {
@@ -47,7 +42,11 @@ export function ReportPage({ document, report, actions }: Props) {
     return <Refusal error={about.error} guest={false} wasOpen={false} onAgain={() => void about.refetch()} />;
   }
   if (about.data === undefined) return <PageSkeleton />;
-  return <NoReport document={about.data} />;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <NoReport document={about.data} />
+    </Suspense>
+  );
 }
 
 function OpenReport({
@@ -79,7 +78,12 @@ function OpenReport({
       new Map(
         (warnings.data?.tiles ?? []).map((warning) => {
           const title = data?.tabs.flatMap((tab) => tab.tiles).find((tile) => tile.id === warning.tile)?.title ?? "";
-          return [warning.tile, <WarningMark key={warning.tile} warning={warning} document={document} report={report} title={title} />] as const;
+          const mark = (
+            <Suspense key={warning.tile} fallback={null}>
+              <WarningMark warning={warning} document={document} report={report} title={title} />
+            </Suspense>
+          );
+          return [warning.tile, mark] as const;
         }),
       ),
     [warnings.data, data, document, report],
@@ -133,50 +137,5 @@ function Siblings({ document, current, reports }: { document: string; current: s
     >
       <SiblingItems document={document} current={current} reports={reports} />
     </LazyMenu>
-  );
-}
-
-/** A new document: the one next step is a report in it. */
-function NoReport({ document }: { document: Document }) {
-  const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const id = document.identifier ?? document.id;
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const { project, etag } = await loadProject(document.id);
-      const report = {
-        id: newId("rep"),
-        name: document.name || t("firstReport"),
-        tabs: [{ id: newId("tab"), name: t("firstTab"), tiles: [] }],
-        filters: [],
-      };
-      await saveProject(document.id, { ...project, reports: [...project.reports, report] }, etag);
-      await navigate({ href: paths.editReport(id, report.id) });
-    } catch (error) {
-      setBusy(false);
-      toastError(error);
-    }
-  };
-  return (
-    <div className={classes.report}>
-      <title>{`${document.name} · Lucarne`}</title>
-      <h1 className={classes.name}>{document.name}</h1>
-      <EmptyState
-        title={t("noReports")}
-        text={t("noReportsText")}
-        action={
-          document.can.includes("edit") ? (
-            <Button color="amber" loading={busy} onClick={() => void create()}>
-              {t("newReport")}
-            </Button>
-          ) : (
-            <Anchor component={Link} to={paths.home()}>
-              {t("home")}
-            </Anchor>
-          )
-        }
-      />
-    </div>
   );
 }
