@@ -7,6 +7,9 @@ const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 
 mod abilities;
 mod attacks;
+mod because;
+mod big;
+mod concerned;
 mod data;
 mod golden;
 mod laws;

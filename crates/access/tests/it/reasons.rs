@@ -24,12 +24,9 @@ fn after(reason: &Reason) -> Option<Reason> {
         Reason::OthersContent => Reason::NotApplicable(Verb::Edit),
         Reason::NotApplicable(_) => Reason::TooDeep,
         Reason::TooDeep => Reason::NeedsConnectionRole { needs: ConnectionRole::Modeler, has: ConnectionRole::Viewer },
-        Reason::NeedsConnectionRole { .. } => Reason::KindNeedsRole {
-            kind: QueryKind::Sql,
-            dashboard: true,
-            needs: ConnectionRole::Querier,
-            has: ConnectionRole::Viewer,
-        },
+        Reason::NeedsConnectionRole { .. } => {
+            Reason::KindNeedsRole { kind: QueryKind::Sql, dashboard: true, needs: ConnectionRole::Querier, has: ConnectionRole::Viewer }
+        }
         Reason::KindNeedsRole { dashboard: true, needs, has, .. } => {
             Reason::KindNeedsRole { kind: QueryKind::Topic, dashboard: false, needs: *needs, has: *has }
         }

@@ -1,6 +1,8 @@
 //! Where a connection role comes from: base, group, nested group, person, admin, and those who have no base role.
 
-use access::{Change, Door, LinkFacts, LinkMode, LinkRight, ModelRules, PublicLinks, QueryKind, Reason, Setting, connection_reasons, data_policy};
+use access::{
+    Change, Door, LinkFacts, LinkMode, LinkRight, ModelRules, PublicLinks, QueryKind, Reason, Setting, connection_reasons, data_policy,
+};
 use vocab::ConnectionRole;
 
 use crate::world::{World, actor, connection, document, link, report};
@@ -15,7 +17,11 @@ fn the_highest_of_base_group_nested_group_and_person_wins() {
     let order = |role: ConnectionRole| ConnectionRole::ALL.iter().position(|each| *each == role).expect("a role");
     let mut world = World::new();
     world.users("ana eve").admin("max").put_user("gone", false, false);
-    world.group("inner", "ana gone max").group("outer", "@inner").group("foreign", "eve").connection("other", ConnectionRole::ConnectionAdmin);
+    world
+        .group("inner", "ana gone max")
+        .group("outer", "@inner")
+        .group("foreign", "eve")
+        .connection("other", ConnectionRole::ConnectionAdmin);
     let mut cases = 0;
     for base in ConnectionRole::ALL {
         world.connection("data", *base).connection_role("data", "@foreign", ConnectionRole::ConnectionAdmin);
@@ -65,13 +71,7 @@ const BASE: &str = "Connection role viewer through the base role of the connecti
 
 const SAID: &[Said] = &[
     (ConnectionRole::Viewer, None, None, None, &[BASE]),
-    (
-        ConnectionRole::Viewer,
-        Some(ConnectionRole::Querier),
-        None,
-        None,
-        &["Connection role querier through a role of their own.", BASE],
-    ),
+    (ConnectionRole::Viewer, Some(ConnectionRole::Querier), None, None, &["Connection role querier through a role of their own.", BASE]),
     (ConnectionRole::Viewer, None, Some(ConnectionRole::Modeler), None, &["Connection role modeler through inner.", BASE]),
     (
         ConnectionRole::Viewer,
@@ -104,7 +104,8 @@ fn every_source_is_said_in_words() {
                 world.connection_role("data", who, *role);
             }
         }
-        let said: Vec<String> = connection_reasons(&world.facts, &actor("ana"), connection("data")).iter().map(ToString::to_string).collect();
+        let said: Vec<String> =
+            connection_reasons(&world.facts, &actor("ana"), connection("data")).iter().map(ToString::to_string).collect();
         assert_eq!(said, *expected);
     }
     let mut world = World::new();

@@ -119,7 +119,11 @@ fn found(world: &World, door: Door, kind: QueryKind, rules: &ModelRules, topic: 
 #[test]
 fn tiles_by_door_kind_role_boost_grant_and_attribute() {
     let mut out = String::from("What a tile answers, or the first reason why it does not.\n\n");
-    let _ = writeln!(out, "{:<10}{:<14}{:<20}{:<7}{:<19}| one value     | several       | lifts it      | none", "door", "kind", "connection role", "boost", "access grant");
+    let _ = writeln!(
+        out,
+        "{:<10}{:<14}{:<20}{:<7}{:<19}| one value     | several       | lifts it      | none",
+        "door", "kind", "connection role", "boost", "access grant"
+    );
     let combinations = [false, true].into_iter().flat_map(|workbook| {
         QueryKind::ALL.iter().flat_map(move |kind| {
             ConnectionRole::ALL.iter().flat_map(move |role| [false, true].map(move |boost| (workbook, *kind, *role, boost)))
