@@ -8,6 +8,7 @@ const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 mod content;
 mod data;
 mod explained;
+mod foretold;
 mod hidden;
 mod journey;
 mod links;
