@@ -14,6 +14,7 @@ mod data;
 mod golden;
 mod laws;
 mod levels;
+mod owning;
 mod reasons;
 mod reference;
 mod resolution;
