@@ -12,6 +12,7 @@ mod foretold;
 mod hidden;
 mod journey;
 mod links;
+mod many;
 mod models;
 mod previewed;
 mod revocation;
