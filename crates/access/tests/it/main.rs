@@ -21,4 +21,5 @@ mod resolution;
 mod table;
 mod tabs;
 mod tiles;
+mod words;
 mod world;
