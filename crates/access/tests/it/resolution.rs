@@ -46,7 +46,7 @@ fn the_highest_of_base_group_nested_group_and_person_wins() {
                 assert_eq!(world.facts.connection_role(&actor(who), connection("data")), expected, "{who}: {case}");
             }
             let reasons = connection_reasons(&world.facts, &actor("ana"), connection("data"));
-            let roles: Vec<ConnectionRole> = reasons.iter().map(|reason| role_of(reason)).collect();
+            let roles: Vec<ConnectionRole> = reasons.iter().map(role_of).collect();
             assert_eq!(roles.first(), Some(&strongest), "{case}");
             assert!(roles.is_sorted_by(|a, b| order(*a) >= order(*b)), "{case}: strongest first");
             assert_eq!(roles.len(), 1 + [own, inner, outer].into_iter().flatten().count(), "{case}: each source once");

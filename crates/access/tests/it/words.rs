@@ -213,3 +213,29 @@ fn the_instance_fills_its_own_attributes() {
     assert_eq!((of("ana", "embed_entity"), of("ana", "nothing"), of("none", "user_name")), (vec![], vec![], vec![]));
     assert_eq!(SYSTEM_ATTRIBUTES.len(), 6);
 }
+
+/// T56: a stand-in for a member of a group has what the group has, is nobody in particular, and is in no list of people.
+#[test]
+fn t56_a_stand_in_is_nobody_in_particular() {
+    let mut world = World::new();
+    world.users("ana").group("g", "").group("outer", "@g").put("doc", "shared", "ana").grant("doc", "@outer", ContentRole::Viewer);
+    world.connection("data", vocab::ConnectionRole::NoAccess).connection_role("data", "@g", vocab::ConnectionRole::Querier);
+    world.attribute("carrier", true, None).value("@g", "carrier", &["UA"]).admin("max");
+    world.apply(access::Change::StandInPut { group: group("g") });
+    let seen = seen_as(&world.facts, &actor("max"), access::Seen::Group(group("g")), None).expect("an admin may");
+    let of = |name: &str| attribute_values(&world.facts, &seen, &name.parse().expect("a name")).expect("no clash");
+    for name in ["user_email", "user_name", "user_id"] {
+        assert_eq!(of(name), [], "{name}");
+    }
+    assert_eq!(
+        (of("carrier"), of("user_groups"), of("is_admin")),
+        (vec![text("UA")], vec![text("g"), text("outer")], vec![AttributeValue::Boolean(false)])
+    );
+    assert!(
+        permit::<View, _>(&world.facts, &seen, document("doc")).is_ok() && permit::<Edit, _>(&world.facts, &seen, document("doc")).is_err()
+    );
+    assert_eq!(world.facts.connection_role(&seen, crate::world::connection("data")), vocab::ConnectionRole::Querier);
+    let Actor::User(id) = seen else { panic!("a stand-in acts as a person") };
+    assert!(world.facts.users().all(|user| user.id != id), "in no list");
+    assert!(access::reach(&world.facts, node("doc")).iter().all(|(user, _)| *user != id), "and reaches nothing of its own");
+}

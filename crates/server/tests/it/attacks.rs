@@ -550,9 +550,9 @@ async fn t63_a_key_brings_no_rows_back_after_a_revocation() {
         let headers = [("idempotency-key", key.as_str()), ("x-request-id", "req_0192f0c1a2b37c4d8e5f60718293a4b5")];
         sam.send(Method::POST, &asks[at].0, &headers, Some(&asks[at].1)).await
     };
-    for at in 0..asks.len() {
+    for (at, ask) in asks.iter().enumerate() {
         let first = keyed(at).await;
-        assert_eq!(first.status, StatusCode::OK, "{}: {}", asks[at].0, first.text());
+        assert_eq!(first.status, StatusCode::OK, "{}: {}", ask.0, first.text());
     }
     // Another value first, then nothing at all.
     let user = format!("/api/v1/users/{}/attributes/carrier", world.flights.sql_manager);
