@@ -7,7 +7,22 @@ const BENCHES: &[(&str, &[&str])] = &[
     ("access", &["run", "--release", "--manifest-path", "bench/Cargo.toml", "--", "access"]),
     ("reference", &["test", "--release", "--package", "access", "--", "--nocapture", "t97_a_long_run"]),
     // Two nodes on one database: what one answered holds for the next request of the other.
-    ("freshness", &["test", "--release", "--package", "store", "--", "--nocapture", "t62_no_answer", "everything_on_postgres"]),
+    (
+        "freshness",
+        &[
+            "test",
+            "--release",
+            "--package",
+            "store",
+            "--package",
+            "server",
+            "--",
+            "--nocapture",
+            "t62_no_answer",
+            "everything_on_postgres",
+            "t40_t62_two_servers",
+        ],
+    ),
     ("engine", &["bench", "--package", "engine"]),
     ("server", &["bench", "--package", "lucarne"]),
 ];

@@ -316,7 +316,8 @@ fn context(facts: &Facts, actor: &Actor, verb: Verb, object: Target, effect: Eff
     };
     if let Some(index) = node.and_then(|node| facts.content.find(node)) {
         because.extend(explain_role(facts, user, index));
-        if effect == Effect::Allow && facts.role_of(user, index) < ContentRole::Viewer {
+        let node_itself = matches!(object, Target::Node(_));
+        if effect == Effect::Allow && node_itself && facts.role_of(user, index) < ContentRole::Viewer {
             because.push(Reason::NameOnly);
         }
         let abilities = need(verb).into_iter().flat_map(|need| [need.ability, need.unless]).flatten();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vocab::{AttributeValue, ConnectionId, ConnectionRole, ModelName, UserId};
 
 use crate::connection::connection_role;
-use crate::{Actor, Change, Facts, FactsError, RoleChange, attribute_values, preview};
+use crate::{Actor, Change, Facts, FactsError, RoleChange, attribute_values, people_of, preview};
 
 /// What changes would do to people.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,21 +61,25 @@ pub fn effects(facts: &Facts, changes: &[Change]) -> Result<Effects, FactsError>
         trial.apply(change.clone())?;
     }
     let mut found = Effects { content: preview(facts, changes)?, ..Effects::default() };
-    for user in facts.users().filter(|user| user.active) {
-        let (Some(now), Some(then)) = (facts.people.find_user(user.id), trial.people.find_user(user.id)) else { continue };
+    // Whom the changes are not about keeps what they have: of a hundred thousand people mostly a few are asked.
+    for user in people_of(facts, changes) {
+        let (Some(now), Some(then)) = (facts.people.find_user(user), trial.people.find_user(user)) else { continue };
+        if !facts.people.users[now as usize].active {
+            continue;
+        }
         for (connection, known) in &facts.connections {
             let after = trial.connections.get(connection).map_or(ConnectionRole::NoAccess, |known| connection_role(&trial, then, known));
-            let change = ConnectionChange { user: user.id, connection: *connection, before: connection_role(facts, now, known), after };
+            let change = ConnectionChange { user, connection: *connection, before: connection_role(facts, now, known), after };
             if change.before != change.after {
                 found.connections.push(change);
             }
         }
-        let actor = Actor::User(user.id);
+        let actor = Actor::User(user);
         for name in facts.attributes.keys() {
             let of = |facts: &Facts| attribute_values(facts, &actor, name).unwrap_or_default();
             let (before, after) = (of(facts), of(&trial));
             if before != after {
-                found.values.push(ValueChange { user: user.id, attribute: name.clone(), before, after });
+                found.values.push(ValueChange { user, attribute: name.clone(), before, after });
             }
         }
     }

@@ -147,7 +147,9 @@ impl fmt::Display for Reason {
             Self::OthersContent => {
                 f.write_str("It is, or holds, content that somebody else owns. Move it to a shared folder, or have it transferred first.")
             }
-            Self::NotApplicable(verb) => write!(f, "`{}` cannot be done with a thing of this kind.", verb.as_str()),
+            Self::NotApplicable(verb) => {
+                write!(f, "`{}` is not done with a thing like this. Look at its `can` list for what may be done.", verb.as_str())
+            }
             Self::TooDeep => f.write_str("Folders or groups are nested deeper than can be decided. Move it further up."),
             Self::NeedsConnectionRole { needs, has } => {
                 write!(

@@ -174,7 +174,7 @@ pub async fn preview_values(
         Some(values) => Change::AttributeValuePut { holder, name, values },
         None => Change::AttributeValueRemoved { holder, name },
     };
-    effects::of(tx.facts(), &[change])
+    effects::of(app, &tx, &[change]).await
 }
 
 pub(crate) fn holder_text(holder: Principal) -> String {

@@ -232,7 +232,7 @@ pub async fn preview_roles(app: &App, cx: &Cx, connection: ConnectionId, change:
         Some(role) => Change::ConnectionRolePut { connection, principal, role },
         None => Change::ConnectionRoleRemoved { connection, principal },
     });
-    effects::of(facts, &base.into_iter().chain(changes).collect::<Vec<_>>())
+    effects::of(app, &tx, &base.into_iter().chain(changes).collect::<Vec<_>>()).await
 }
 
 async fn shown(app: &App, cx: &Cx, facts: &Facts, stored: store::connections::Connection) -> Result<Connection, AppError> {

@@ -133,7 +133,7 @@ pub async fn preview_member(app: &App, cx: &Cx, group: GroupId, member: Principa
     cx.allow::<Administer, _>(facts, Instance)?;
     facts.group(group).ok_or(AppError::NotFound)?;
     let change = if inside { Change::MemberPut { group, member } } else { Change::MemberRemoved { group, member } };
-    effects::of(facts, &[change])
+    effects::of(app, &tx, &[change]).await
 }
 
 /// One change of a group with its audit row, and the group as it is afterwards.

@@ -55,7 +55,7 @@ pub async fn attributes(app: &App, cx: &Cx, lines: Vec<Line>, dry_run: bool) -> 
             cx.allow::<Administer, _>(tx.facts(), Instance)?;
             let (answers, changes) = read(tx.facts(), &lines);
             let fine = answers.iter().all(|line| line.fault.is_none());
-            let effects = if fine { Some(effects::of(tx.facts(), &changes)?) } else { None };
+            let effects = if fine { Some(effects::of(app, &tx, &changes).await?) } else { None };
             return Ok(Imported { lines: answers, changed: false, effects });
         }
         let tx = app.write(cx).await?;
@@ -64,7 +64,7 @@ pub async fn attributes(app: &App, cx: &Cx, lines: Vec<Line>, dry_run: bool) -> 
         if answers.iter().any(|line| line.fault.is_some()) {
             return Ok(Imported { lines: answers, changed: false, effects: None });
         }
-        let effects = effects::of(tx.facts(), &changes)?;
+        let effects = effects::of(app, &tx, &changes).await?;
         let mut attributes: BTreeMap<String, u64> = BTreeMap::new();
         for change in &changes {
             match change {

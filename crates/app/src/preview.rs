@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use access::{Actor, Change, Door, Facts, NodeId, QueryKind, Standing, Standings, View};
+use access::{Actor, Change, Facts, NodeId, QueryKind, Standing, Standings, View};
 use store::ReadTx;
-use vocab::{ConnectionId, ConnectionRole, ContentRole, EmailAddress, ReportId, TileId, UserId};
+use vocab::{ContentRole, EmailAddress, ReportId, TileId, UserId};
 
-use crate::board::{Board, rows_of};
+use crate::board::Board;
 use crate::boost::{self, BoostWarning};
 use crate::cx::{App, Cx, Named};
 use crate::error::AppError;
@@ -24,7 +24,7 @@ pub struct Preview {
     pub changes: u64,
     /// How many folders and documents stand below.
     pub items_below: u64,
-    /// The document's tiles that have data; none when the change is not about one document.
+    /// The document's tiles that have data; none when the change is about a folder.
     pub tiles: Option<Vec<PreviewTile>>,
     /// What a boost would show that no row policy narrows.
     pub boost_warning: Option<BoostWarning>,
@@ -50,16 +50,12 @@ pub struct PreviewPerson {
     pub user: Named<UserId>,
     /// Their address.
     pub email: EmailAddress,
-    /// Their roles on the node before and after; none when the change is not about one node.
-    pub roles: Option<(ContentRole, ContentRole)>,
+    /// Their roles on the node before and after.
+    pub roles: (ContentRole, ContentRole),
     /// The tiles that they can read before and after; none when the change is not about one document.
     pub tiles: Option<TilesMoved>,
     /// Which rows, where that changes.
     pub rows: Vec<RowsMoved>,
-    /// Connection roles that change.
-    pub connections: Vec<ConnectionMoved>,
-    /// How many folders and documents they gain and lose by a change that is not about one node.
-    pub items: Option<(u64, u64)>,
 }
 
 /// Tiles before and after.
@@ -84,17 +80,6 @@ pub struct RowsMoved {
     pub before: String,
     /// After.
     pub after: String,
-}
-
-/// A connection role before and after.
-#[derive(Debug, Clone)]
-pub struct ConnectionMoved {
-    /// On which connection.
-    pub connection: Named<ConnectionId>,
-    /// Before.
-    pub before: ConnectionRole,
-    /// After.
-    pub after: ConnectionRole,
 }
 
 /// So many people are shown, and their rows told.
@@ -129,15 +114,7 @@ pub(crate) async fn of_node(app: &App, cx: &Cx, tx: &ReadTx, node: NodeId, chang
             let actor = Actor::User(moved.user);
             differing(&board.rows(facts, &actor), &board.rows(&after, &actor))
         });
-        PreviewPerson {
-            user: user.0,
-            email: user.1,
-            roles: Some((moved.before, moved.after)),
-            tiles: moved.tiles,
-            rows,
-            connections: Vec::new(),
-            items: None,
-        }
+        PreviewPerson { user: user.0, email: user.1, roles: (moved.before, moved.after), tiles: moved.tiles, rows }
     });
     let people = people.collect();
     let tiles = board.map(|board| {
@@ -209,72 +186,6 @@ async fn read_tiles(app: &App, facts: &Facts, after: &Facts, board: &Board, move
     Ok(())
 }
 
-/// What changes of people, groups, attributes and connection roles would do, wherever.
-///
-/// # Errors
-/// The changes would be refused.
-pub async fn of_people(app: &App, tx: &ReadTx, changes: &[Change]) -> Result<Preview, AppError> {
-    let facts = tx.facts();
-    let after = access::trial(facts, changes, &[])?;
-    let mut items: BTreeMap<UserId, (u64, u64)> = BTreeMap::new();
-    for change in access::preview(facts, changes)? {
-        let counts = items.entry(change.user).or_default();
-        counts.0 += u64::from(change.before == ContentRole::NoAccess);
-        counts.1 += u64::from(change.after == ContentRole::NoAccess);
-    }
-    let connections = store::system::all_connections(tx).await?;
-    let mut models = Vec::new();
-    for connection in &connections {
-        match crate::models::in_force(app, tx, connection.id).await {
-            Ok(model) => models.push((connection.name.to_string(), model)),
-            Err(AppError::NoModel | AppError::NotFound) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let several = models.len() > 1;
-    let rows_seen = |facts: &Facts, actor: &Actor| -> BTreeMap<String, String> {
-        let each = models.iter().flat_map(|(connection, model)| {
-            let found = rows_of(facts, actor, model, Door::Workbook, |_| true, |_| true);
-            let label = move |name: String| if several { format!("{name} ({connection})") } else { name };
-            found.into_iter().map(move |(name, rule)| (label(name), rule.to_string()))
-        });
-        each.collect()
-    };
-    let mut people = access::people_of(facts, changes);
-    people.extend(items.keys());
-    let moved: Vec<_> = people
-        .into_iter()
-        .filter_map(|user| {
-            let actor = Actor::User(user);
-            let roles: Vec<_> = connections
-                .iter()
-                .map(|connection| ConnectionMoved {
-                    connection: Named { id: connection.id, name: connection.name.to_string() },
-                    before: facts.connection_role(&actor, connection.id),
-                    after: after.connection_role(&actor, connection.id),
-                })
-                .filter(|moved| moved.before != moved.after)
-                .collect();
-            let rows = differing(&rows_seen(facts, &actor), &rows_seen(&after, &actor));
-            let items = items.get(&user).copied();
-            (items.is_some() || !roles.is_empty() || !rows.is_empty()).then_some((user, roles, rows, items.unwrap_or_default()))
-        })
-        .collect();
-    let gains = moved.iter().filter(|(.., (gained, _))| *gained > 0).count() as u64;
-    let loses = moved.iter().filter(|(.., (_, lost))| *lost > 0).count() as u64;
-    let changes = moved.len() as u64;
-    let people = by_name(facts, moved, |moved| moved.0).into_iter().map(|(user, (_, connections, rows, items))| PreviewPerson {
-        user: user.0,
-        email: user.1,
-        roles: None,
-        tiles: None,
-        rows,
-        connections,
-        items: Some(items),
-    });
-    Ok(Preview { people: people.collect(), gains, loses, changes, items_below: 0, tiles: None, boost_warning: None })
-}
-
 /// The first of them by name.
 fn by_name<T>(facts: &Facts, people: Vec<T>, user: impl Fn(&T) -> UserId) -> Vec<((Named<UserId>, EmailAddress), T)> {
     let mut named: Vec<_> = people.into_iter().filter_map(|person| Some((facts.user(user(&person))?, person))).collect();
@@ -285,7 +196,7 @@ fn by_name<T>(facts: &Facts, people: Vec<T>, user: impl Fn(&T) -> UserId) -> Vec
 }
 
 /// The tables whose words differ.
-fn differing(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<RowsMoved> {
+pub(crate) fn differing(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<RowsMoved> {
     let moved = before.iter().filter_map(|(table, before)| {
         let after = after.get(table)?;
         (before != after).then(|| RowsMoved { table: table.clone(), before: before.clone(), after: after.clone() })

@@ -140,8 +140,11 @@ pub async fn of_report(app: &App, cx: &Cx, document: &DocumentRef, report: Repor
 #[derive(Default)]
 struct Refused {
     people: BTreeSet<UserId>,
-    causes: BTreeMap<(&'static str, String), (Option<Reason>, BTreeSet<UserId>)>,
+    causes: BTreeMap<CauseKey, (Option<Reason>, BTreeSet<UserId>)>,
 }
+
+/// A cause's code and text.
+type CauseKey = (&'static str, String);
 
 /// A reason as a cause that many people share: without what is different from one to the next.
 fn cause(reason: &Reason, tile: &BoardTile, facts: &access::Facts) -> (&'static str, String) {

@@ -38,8 +38,28 @@ pub(crate) fn markdown() -> String {
             known.code, known.title, known.status, known.cause, known.remedy
         );
     }
+    page.push_str(
+        "\n## Reasons for a yes\n\n\
+         `explain` gives reasons for what is allowed as well. These are never the code of a refusal.\n\n",
+    );
+    for (code, meaning) in REASONS {
+        let _ = writeln!(page, "- `{code}`: {meaning}");
+    }
     page
 }
+
+/// What speaks for somebody, in explanations.
+const REASONS: &[(&str, &str)] = &[
+    ("admin", "they administer the instance."),
+    ("content_source", "a content role, and where it comes from."),
+    ("ability_on", "the ability is on, on this document and on the instance."),
+    ("hub_open", "members may add content at the root of Shared."),
+    ("name_only", "something inside is shared with them, so the folder's name shows and nothing else of it."),
+    ("link_open", "the report link lets them in."),
+    ("connection_source", "a role on the connection, and what gives it."),
+    ("boosted", "a boosted grant lets them see tiles of every kind in reports of the document."),
+    ("member", "anyone with a login may."),
+];
 
 const fn known(code: &'static str, status: u16, title: &'static str, cause: &'static str, remedy: &'static str) -> Known {
     Known { code, status, title, cause, remedy }

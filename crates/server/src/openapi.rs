@@ -50,6 +50,11 @@ struct Base;
 /// Routes that answer without a session.
 const OPEN: &[&str] = &["setup", "visitors", "health"];
 
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// Makers whose answer opens something: it is told once and kept nowhere.
+const TELLS_A_SECRET: &[&str] = &["set_up", "create_link"];
+
 /// The document before the handlers are collected.
 pub(crate) fn base() -> Document {
     Base::openapi()
@@ -101,6 +106,15 @@ pub(crate) fn query_parameters(document: &Document) -> HashMap<(Method, String),
     known
 }
 
+/// The `POST` routes whose answers are kept for an `Idempotency-Key`: those that say so in the document.
+pub(crate) fn kept_answers(document: &Document) -> BTreeSet<String> {
+    let keeps = |operation: &Operation| {
+        operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == IDEMPOTENCY_KEY))
+    };
+    let routes = document.paths.paths.iter().filter(|(_, item)| item.post.as_ref().is_some_and(keeps));
+    routes.map(|(path, _)| path.clone()).collect()
+}
+
 fn method_of(method: &HttpMethod) -> Method {
     match method {
         HttpMethod::Put => Method::PUT,
@@ -130,9 +144,10 @@ fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation
             parameters.push(parameter(name, ParameterIn::Path, Required::True, path_text(path, name)));
         }
     }
-    if *method == HttpMethod::Post && operation.responses.responses.contains_key("201") {
+    let tells_a_secret = operation.operation_id.as_deref().is_some_and(|id| TELLS_A_SECRET.contains(&id));
+    if *method == HttpMethod::Post && operation.responses.responses.contains_key("201") && !tells_a_secret {
         let text = "1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered";
-        parameters.push(parameter("Idempotency-Key", ParameterIn::Header, Required::False, text));
+        parameters.push(parameter(IDEMPOTENCY_KEY, ParameterIn::Header, Required::False, text));
     }
     let problem = ResponseBuilder::new()
         .description("A refusal")

@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     pub docs: String,
     /// Which query parameters each route knows.
     pub parameters: HashMap<(Method, String), BTreeSet<String>>,
+    /// The `POST` routes that answer a repeated request with what they answered first.
+    pub kept_answers: BTreeSet<String>,
     /// One permit for each visitor that is being served.
     pub visitors: Arc<Semaphore>,
 }
@@ -54,7 +56,8 @@ impl Server {
         let openapi = Bytes::from(crate::openapi::text(document));
         let docs = crate::docs::page(document);
         let parameters = crate::openapi::query_parameters(document);
+        let kept_answers = crate::openapi::kept_answers(document);
         let visitors = Arc::new(Semaphore::new(VISITORS));
-        Self(Arc::new(Shared { app, config, openapi, docs, parameters, visitors }))
+        Self(Arc::new(Shared { app, config, openapi, docs, parameters, kept_answers, visitors }))
     }
 }

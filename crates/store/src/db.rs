@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 use vocab::Secret;
 
 use crate::error::FileError;
@@ -80,5 +80,9 @@ pub(crate) async fn connect(url: &DatabaseUrl) -> Result<DatabaseConnection, Sto
         }
     };
     options.sqlx_logging(false).record_stmt_in_spans(false).acquire_timeout(PATIENCE).connect_timeout(PATIENCE);
-    Ok(Database::connect(options).await?)
+    Database::connect(options).await.map_err(|error| match error {
+        // An address that cannot be read is quoted whole by the library, with its password (T103).
+        DbErr::Conn(RuntimeErr::Internal(_)) => FileError::BadUrl("it cannot be read as the address of a PostgreSQL database").into(),
+        error => error.into(),
+    })
 }

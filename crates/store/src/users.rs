@@ -142,7 +142,8 @@ pub async fn change(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: U
     if before.is_admin && before.active && !(after.is_admin && after.active) && crate::system::count_admins(tx).await? == 0 {
         return Err(StoreError::Conflict { what: "last_admin" });
     }
-    if !after.active || change.password_hash.is_some() {
+    // With other rights, whoever it is signs in anew: a session that somebody else may have had before does not become an admin's (T47).
+    if !after.active || change.password_hash.is_some() || before.is_admin != after.is_admin {
         end_sessions(tx, id).await?;
     }
     if !after.active {

@@ -42,6 +42,13 @@ impl Default for TestEntropy {
     }
 }
 
+impl TestEntropy {
+    /// Another sequence, for another node.
+    pub fn starting_at(state: u64) -> Self {
+        Self { state: AtomicU64::new(state) }
+    }
+}
+
 impl Entropy for TestEntropy {
     fn fill(&self, buffer: &mut [u8]) {
         for chunk in buffer.chunks_mut(8) {

@@ -77,7 +77,11 @@ pub struct Flights {
 impl Flights {
     /// Makes the world.
     pub async fn start() -> Self {
-        let test = TestApp::start().await;
+        Self::on(TestApp::start().await).await
+    }
+
+    /// Makes the world in an instance that has nobody but its admin.
+    pub async fn on(test: TestApp) -> Self {
         let analyst = test.user("Ann Analyst").await;
         let manager = test.user("Max Manager").await;
         let sql_manager = test.user("Sam Sql").await;

@@ -8,6 +8,7 @@
 const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 
 mod clock;
+mod crowd;
 mod fake_engine;
 mod flights;
 mod test_app;

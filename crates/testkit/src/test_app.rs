@@ -34,13 +34,24 @@ pub struct TestApp {
     pub clock: Arc<SteppedClock>,
     /// Ada, who administers it.
     pub admin: UserId,
-    folder: TempDir,
+    folder: Arc<TempDir>,
+    database: DatabaseUrl,
 }
 
 impl TestApp {
     /// An instance that was set up, with nobody but its admin.
     pub async fn start() -> Self {
-        let mut test = Self::untouched().await;
+        Self::untouched().await.set_up().await
+    }
+
+    /// The same on a database of the caller's, which has to be empty.
+    pub async fn start_on(database: &str) -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        Self::open(folder, database.parse().expect("the address of a database")).await.set_up().await
+    }
+
+    async fn set_up(self) -> Self {
+        let mut test = self;
         let code = app::setup::code(&test.app).await.expect("set-up").expect("a code before the first admin");
         let ask = SetupAsk {
             code,
@@ -55,29 +66,49 @@ impl TestApp {
 
     /// An instance that nobody has set up; `admin` is nobody.
     pub async fn untouched() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let database = in_folder(&folder);
+        Self::open(folder, database).await
+    }
+
+    async fn open(folder: Arc<TempDir>, database: DatabaseUrl) -> Self {
         let engine = Arc::new(FakeEngine::default());
         let clock = Arc::new(SteppedClock::default());
-        let app = open(&folder, &engine, &clock).await;
-        Self { app, engine, clock, admin: UserId::from_parts(0, [0; 10]), folder }
+        let app = open(&folder, &database, &engine, &clock, TestEntropy::default()).await;
+        Self { app, engine, clock, admin: UserId::from_parts(0, [0; 10]), folder, database }
+    }
+
+    /// Another node of this instance: the same database, folder and keys, and nothing else in common.
+    pub async fn another_node(&self) -> Self {
+        let engine = Arc::new(FakeEngine::default());
+        let clock = Arc::clone(&self.clock);
+        let app = open(&self.folder, &self.database, &engine, &clock, TestEntropy::starting_at(1 << 40)).await;
+        let (folder, database) = (Arc::clone(&self.folder), self.database.clone());
+        Self { app, engine, clock, admin: self.admin, folder, database }
     }
 
     /// The same instance after a restart, with nothing left in memory.
     pub async fn restarted(mut self) -> Self {
         self.engine = Arc::new(FakeEngine::default());
-        self.app = open(&self.folder, &self.engine, &self.clock).await;
+        self.app = open(&self.folder, &self.database, &self.engine, &self.clock, TestEntropy::default()).await;
         self
     }
 
     /// The same instance once more, in a folder of its own: what happens to the copy does not happen to the other.
     pub async fn copied(&self) -> Self {
         self.settle().await;
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         copy(self.folder.path(), folder.path());
+        let database = in_folder(&folder);
         let engine = Arc::new(FakeEngine::default());
         let clock = Arc::clone(&self.clock);
-        let app = open(&folder, &engine, &clock).await;
-        Self { app, engine, clock, admin: self.admin, folder }
+        let app = open(&folder, &database, &engine, &clock, TestEntropy::default()).await;
+        Self { app, engine, clock, admin: self.admin, folder, database }
+    }
+
+    /// Where everything of it is kept, to look for what should not be there.
+    pub fn files(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Waits until everything that was noted is written down.
@@ -180,16 +211,25 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
-async fn open(folder: &TempDir, engine: &Arc<FakeEngine>, clock: &Arc<SteppedClock>) -> Arc<App> {
+fn in_folder(folder: &TempDir) -> DatabaseUrl {
+    DatabaseUrl::sqlite(folder.path().join("lucarne.sqlite"))
+}
+
+async fn open(
+    folder: &TempDir,
+    database: &DatabaseUrl,
+    engine: &Arc<FakeEngine>,
+    clock: &Arc<SteppedClock>,
+    entropy: TestEntropy,
+) -> Arc<App> {
     let path = folder.path();
     let keys = ServerKeys::open(&path.join("keys")).expect("keys");
-    let url = DatabaseUrl::sqlite(path.join("lucarne.sqlite"));
-    let store = Store::open(&url, &keys).await.expect("a store");
+    let store = Store::open(database, &keys).await.expect("a store");
     let parts = Parts {
         store,
         engine: Arc::clone(engine) as Arc<dyn QueryEngine>,
         clock: Arc::clone(clock) as Arc<dyn app::Clock>,
-        entropy: Arc::new(TestEntropy::default()),
+        entropy: Arc::new(entropy),
         config: Config::new(path.to_owned(), "http://lucarne.test".to_owned()),
     };
     App::start(parts).await.expect("an application")

@@ -1634,6 +1634,8 @@ export interface components {
         Concerned: {
             connections: components["schemas"]["ConnectionEffect"][];
             content: components["schemas"]["ContentEffect"][];
+            /** @description Which rows they can read, where that changes. */
+            rows: components["schemas"]["RowsMoved"][];
             user: components["schemas"]["UserRef"];
             values: components["schemas"]["ValueEffect"][];
         };
@@ -1665,12 +1667,6 @@ export interface components {
          * @enum {string}
          */
         ConnectionKind: "local";
-        /** @description A connection role before and after. */
-        ConnectionMoved: {
-            after: components["schemas"]["ConnectionRole"];
-            before: components["schemas"]["ConnectionRole"];
-            connection: components["schemas"]["Ref"];
-        };
         /**
          * @description What somebody may ask of a connection; the order is the strength.
          * @enum {string}
@@ -2100,13 +2096,6 @@ export interface components {
                 label: string;
                 name: string;
             }[];
-        };
-        /** @description How many folders and documents. */
-        ItemsMoved: {
-            /** Format: int64 */
-            gains: number;
-            /** Format: int64 */
-            loses: number;
         };
         /** @description Where a tile stands on the grid: 12 columns, rows of 40 pixels. */
         Layout: {
@@ -2539,11 +2528,9 @@ export interface components {
         };
         /** @description One person of a preview. */
         PreviewPerson: {
-            after: components["schemas"]["Role"] | null;
-            before: components["schemas"]["Role"] | null;
-            /** @description Connection roles that change. */
-            connections: components["schemas"]["ConnectionMoved"][];
-            items: components["schemas"]["ItemsMoved"] | null;
+            after: components["schemas"]["Role"];
+            /** @description The role on the node now. */
+            before: components["schemas"]["Role"];
             /** @description Which rows they can read, where that changes. */
             rows: components["schemas"]["RowsMoved"][];
             /** Format: int64 */
@@ -5027,10 +5014,7 @@ export interface operations {
     create_link: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The document's id or identifier */
                 id: string;
@@ -6658,10 +6642,7 @@ export interface operations {
     set_up: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 64 visible ASCII characters: the same key again within a day answers what the first one answered */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

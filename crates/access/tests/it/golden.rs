@@ -11,7 +11,7 @@ use vocab::{Ability, ConnectionRole, ContentRole};
 use crate::world::{World, actor, connection, document, link, node, report, user};
 
 #[track_caller]
-fn check(name: &str, found: &str) {
+pub(crate) fn check(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, found).expect("the golden file can be written");

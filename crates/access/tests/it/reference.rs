@@ -75,15 +75,12 @@ impl Reference {
         if node.owner == user {
             return ContentRole::Owner;
         }
-        let granted = self.grants.iter().filter(|((on, to), _)| {
-            *on == id
-                && match to {
-                    Principal::User(to) => *to == user,
-                    Principal::Group(to) => self.in_group(user, *to),
-                    Principal::Organization => self.hub(id) == Hub::Shared,
-                }
+        let granted = self.grants_on(id).filter(|(to, _)| match to {
+            Principal::User(to) => *to == user,
+            Principal::Group(to) => self.in_group(user, *to),
+            Principal::Organization => self.hub(id) == Hub::Shared,
         });
-        let granted = granted.map(|(_, (role, _))| *role).max().unwrap_or(ContentRole::NoAccess);
+        let granted = granted.map(|(_, (role, _))| role).max().unwrap_or(ContentRole::NoAccess);
         let above = match node.parent {
             _ if node.stands_alone => ContentRole::NoAccess,
             Parent::Folder(folder) => self.own_role(user, NodeId::Folder(folder)).min(ContentRole::Manager),
@@ -91,6 +88,11 @@ impl Reference {
             Parent::Hub(_) => ContentRole::NoAccess,
         };
         granted.max(above)
+    }
+
+    fn grants_on(&self, id: NodeId) -> impl Iterator<Item = (Principal, (ContentRole, bool))> {
+        let first = Principal::User(UserId::from_parts(0, [0; 10]));
+        self.grants.range((id, first)..).take_while(move |((on, _), _)| *on == id).map(|((_, to), given)| (*to, *given))
     }
 
     /// May know that it is there.
@@ -101,8 +103,9 @@ impl Reference {
         if self.in_trash(node) {
             return self.role(user, node) >= ContentRole::Manager;
         }
-        let inside = |below: &NodeId| matches!(self.nodes[below].parent, Parent::Folder(folder) if NodeId::Folder(folder) == node);
-        let sees_inside = || self.nodes.keys().filter(|below| inside(below)).any(|below| !self.in_trash(*below) && self.sees(user, *below));
+        let inside = |below: &Node| matches!(below.parent, Parent::Folder(folder) if NodeId::Folder(folder) == node);
+        let children = self.nodes.iter().filter(|(_, below)| inside(below));
+        let sees_inside = || children.clone().any(|(below, _)| !self.in_trash(*below) && self.sees(user, *below));
         self.role(user, node) >= ContentRole::Viewer || sees_inside()
     }
 

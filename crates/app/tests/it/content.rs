@@ -45,8 +45,7 @@ async fn a_transfer_goes_to_a_manager_and_leaves_the_former_owner_one() {
     assert_eq!(code(&app::ownership::transfer(app, &ann, document, world.manager).await), "not_manager");
     world.test.grant(document, Principal::User(world.manager), Some(ContentRole::Manager)).await;
     let preview = app::ownership::transfer_preview(app, &ann, document, world.manager).await.unwrap();
-    let moved: Vec<_> =
-        preview.people.iter().filter_map(|person| person.roles.map(|(before, after)| (person.user.id, before, after))).collect();
+    let moved: Vec<_> = preview.people.iter().map(|person| (person.user.id, person.roles.0, person.roles.1)).collect();
     assert_eq!(
         moved,
         [(world.analyst, ContentRole::Owner, ContentRole::Manager), (world.manager, ContentRole::Manager, ContentRole::Owner)]
@@ -423,8 +422,7 @@ async fn a_folder_that_inherits_again_follows_its_folder() {
     app::ownership::transfer(app, &ann, inner, world.manager).await.unwrap();
     assert_eq!(owner(&world, inner).await, world.manager, "what stands alone goes its own way");
     let preview = app::inheritance::preview(app, &ann, inner, Wish::Inherit).await.unwrap();
-    let moved: Vec<_> =
-        preview.people.iter().filter_map(|person| person.roles.map(|(before, after)| (person.user.id, before, after))).collect();
+    let moved: Vec<_> = preview.people.iter().map(|person| (person.user.id, person.roles.0, person.roles.1)).collect();
     assert_eq!(
         moved,
         [(world.analyst, ContentRole::Manager, ContentRole::Owner), (world.manager, ContentRole::Owner, ContentRole::Manager)]

@@ -95,10 +95,7 @@ async fn step_3_the_dialog_says_where_access_comes_from_and_what_will_change() {
     let moved: Vec<_> = preview.people.iter().map(|person| (person.user.name.as_str(), person.roles)).collect();
     assert_eq!(
         moved,
-        [
-            ("Eve Elsewhere", Some((ContentRole::NoAccess, ContentRole::Viewer))),
-            ("Vic Viewer", Some((ContentRole::Viewer, ContentRole::Editor)))
-        ]
+        [("Eve Elsewhere", (ContentRole::NoAccess, ContentRole::Viewer)), ("Vic Viewer", (ContentRole::Viewer, ContentRole::Editor))]
     );
     assert_eq!((preview.gains, preview.loses, preview.changes), (1, 0, 2));
     let before = app::sharing::get(app, &cx, document).await.unwrap();

@@ -28,13 +28,7 @@ fn told(preview: &Preview) -> Vec<(&str, ContentRole, u64, u64, Vec<&str>)> {
         .iter()
         .map(|person| {
             let (before, after) = row(person);
-            (
-                person.user.name.as_str(),
-                person.roles.unwrap().1,
-                before,
-                after,
-                person.rows.iter().map(|rows| rows.after.as_str()).collect(),
-            )
+            (person.user.name.as_str(), person.roles.1, before, after, person.rows.iter().map(|rows| rows.after.as_str()).collect())
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::access::{AccessSource, NodeRef};
 use super::common::{ConnectionRole, Ref, Role, Scalar};
-use super::preview::UserRef;
+use super::preview::{RowsMoved, UserRef};
 
 /// What a change of groups, values or connection roles would do; the answer to `dry_run=true`.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,6 +27,8 @@ pub(crate) struct Concerned {
     pub content: Vec<ContentEffect>,
     pub connections: Vec<ConnectionEffect>,
     pub values: Vec<ValueEffect>,
+    /// Which rows they can read, where that changes.
+    pub rows: Vec<RowsMoved>,
 }
 
 /// A content role that changes.
@@ -80,6 +82,7 @@ impl Effects {
                     after: after.iter().map(Scalar::from).collect(),
                 })
                 .collect(),
+            rows: person.rows.iter().map(RowsMoved::new).collect(),
         };
         Self { people: effects.people.iter().map(person).collect(), count: effects.count, gains: effects.gains, loses: effects.loses }
     }

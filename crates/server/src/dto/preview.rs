@@ -4,7 +4,7 @@ use app::preview;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::common::{ConnectionRole, Ref, Role};
+use super::common::{Ref, Role};
 
 /// What a change would do.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,9 +41,9 @@ impl Preview {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PreviewPerson {
     pub user: UserRef,
-    /// The role on the node now; null when the change is not about one node.
-    pub before: Option<Role>,
-    pub after: Option<Role>,
+    /// The role on the node now.
+    pub before: Role,
+    pub after: Role,
     /// How many of `tiles` they can read now; null when the change is not about one document.
     pub tiles_before: Option<u64>,
     pub tiles_after: Option<u64>,
@@ -51,34 +51,21 @@ pub(crate) struct PreviewPerson {
     pub tiles_lost: Vec<String>,
     /// Which rows they can read, where that changes.
     pub rows: Vec<RowsMoved>,
-    /// Connection roles that change.
-    pub connections: Vec<ConnectionMoved>,
-    /// Folders and documents that they gain and lose; null when the change is about one node.
-    pub items: Option<ItemsMoved>,
 }
 
 impl PreviewPerson {
     fn new(person: &preview::PreviewPerson) -> Self {
         let tiles = person.tiles.as_ref();
         let ids = |tiles: Option<&Vec<vocab::TileId>>| tiles.into_iter().flatten().map(ToString::to_string).collect();
-        let connection = |moved: &preview::ConnectionMoved| ConnectionMoved {
-            connection: Ref::new(moved.connection.id, &moved.connection.name),
-            before: moved.before.into(),
-            after: moved.after.into(),
-        };
-        let rows =
-            |moved: &preview::RowsMoved| RowsMoved { table: moved.table.clone(), before: moved.before.clone(), after: moved.after.clone() };
         Self {
             user: UserRef { id: person.user.id.to_string(), name: person.user.name.clone(), email: person.email.to_string() },
-            before: person.roles.map(|(before, _)| before.into()),
-            after: person.roles.map(|(_, after)| after.into()),
+            before: person.roles.0.into(),
+            after: person.roles.1.into(),
             tiles_before: tiles.map(|tiles| tiles.before),
             tiles_after: tiles.map(|tiles| tiles.after),
             tiles_gained: ids(tiles.map(|tiles| &tiles.gained)),
             tiles_lost: ids(tiles.map(|tiles| &tiles.lost)),
-            rows: person.rows.iter().map(rows).collect(),
-            connections: person.connections.iter().map(connection).collect(),
-            items: person.items.map(|(gains, loses)| ItemsMoved { gains, loses }),
+            rows: person.rows.iter().map(RowsMoved::new).collect(),
         }
     }
 }
@@ -92,19 +79,10 @@ pub(crate) struct RowsMoved {
     pub after: String,
 }
 
-/// A connection role before and after.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ConnectionMoved {
-    pub connection: Ref,
-    pub before: ConnectionRole,
-    pub after: ConnectionRole,
-}
-
-/// How many folders and documents.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ItemsMoved {
-    pub gains: u64,
-    pub loses: u64,
+impl RowsMoved {
+    pub(crate) fn new(moved: &preview::RowsMoved) -> Self {
+        Self { table: moved.table.clone(), before: moved.before.clone(), after: moved.after.clone() }
+    }
 }
 
 /// A user by id, name and address.

@@ -1,12 +1,14 @@
 //! `Idempotency-Key`: the same request sent twice makes one thing and gets one answer, whichever node it comes to.
 //!
 //! Answers are kept in the metadata database for a day. Only what a signed-in person makes is kept, for that person and that way in alone.
+//! Rows of data never are, or a key would give them to somebody who may not read them any more (T63); nor is what tells a secret, of which the
+//! database holds no more than a hash (T17).
 
 use access::Actor;
 use app::kept::{Known, Route};
 use app::{AppError, Cx};
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request as Parts, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -30,7 +32,9 @@ pub(crate) async fn idempotent(State(server): State<Server>, request: Request, n
         Some(cx) if matches!(cx.actor, Actor::User(_)) && cx.standing.viewing().is_none() => cx.clone(),
         _ => return next.run(request).await,
     };
-    if request.method() != Method::POST || !request.headers().contains_key(NAME) {
+    let template = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let kept = request.method() == Method::POST && server.kept_answers.contains(template);
+    if !kept || !request.headers().contains_key(NAME) {
         return next.run(request).await;
     }
     match answer(&server, &cx, request, next).await {

@@ -22,7 +22,7 @@ const SUBJECTS: &[(&str, Option<&str>)] = &[
 ];
 
 /// Requests with a body that change nothing.
-const READS: &[&str] = &[
+pub(crate) const READS: &[&str] = &[
     "report_data",
     "report_suggest",
     "report_download",

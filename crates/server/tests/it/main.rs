@@ -6,6 +6,7 @@
 const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 
 mod access;
+mod attacks;
 mod bad_input;
 mod browser;
 mod client;
@@ -17,3 +18,4 @@ mod links;
 mod openapi;
 mod people;
 mod sessions;
+mod two_nodes;

@@ -18,6 +18,7 @@ mod links;
 mod people;
 mod personal;
 mod postgres;
+mod secrets;
 mod sessions;
 mod system;
 mod world;
