@@ -20,6 +20,7 @@ mod effective;
 mod effects;
 mod facts;
 mod list;
+mod mask;
 mod ownership;
 mod permit;
 mod policy;
@@ -44,13 +45,15 @@ pub use decide::{can, decide, permit};
 pub use effects::{ConnectionChange, Effects, ValueChange, effects};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
 pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of, scope_page};
+pub use mask::{Mask, MaskRule, MaskSql};
 pub use ownership::{Start, TransferRefused, farewell, owned_along, owner_there, stand_alone_check, starting_grants, transfer_check};
 pub use permit::{Decision, Denied, Effect, Permit};
 pub use policy::{ColumnPredicate, DataPolicy, FieldPredicate, RowRule, TablePolicy};
 pub use preview::{BelowInherited, RoleChange, floor_check, move_check, preview};
 pub use reason::Reason;
 pub use rules::{
-    AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
+    AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableReach, TableRules,
+    TopicRules,
 };
 pub use scopes::TokenScope;
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};

@@ -92,7 +92,7 @@ pub(crate) fn policy(connection: ConnectionId, rules: &[(&str, Rule)]) -> DataPo
         }
         let never = GrantExpr::parse(["nobody"]).expect("an expression");
         let guarded_columns: BTreeMap<_, _> = rule.hidden.iter().map(|column| (column.clone(), never.clone())).collect();
-        model.tables.insert(TableName::from(*table), TableRules { required: GrantExpr::open(), row_policies, guarded_columns });
+        model.tables.insert(TableName::from(*table), TableRules { row_policies, guarded_columns, ..TableRules::default() });
     }
     data_policy(&facts, &Actor::User(user), connection, &model, QueryKind::Sql, Door::Workbook).expect("a querier may query")
 }
