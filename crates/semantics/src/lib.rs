@@ -38,6 +38,6 @@ pub use port::{Answer, Ask, Chunk, EngineError, FileKind, Format, Limits, QueryE
 pub use query::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};
 pub use readable::Readable;
 pub use requirements::{Requirements, requirements};
-pub use sql::{SqlError, parse_sql};
+pub use sql::{SqlError, parse_expression, parse_sql};
 pub use sql_tables::sql_tables;
 pub use sqlparser;
