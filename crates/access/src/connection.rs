@@ -168,7 +168,7 @@ pub(crate) struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn table(&self, table: &TableRules) -> TablePolicy {
+    pub(crate) fn table(&self, table: &TableRules) -> TablePolicy {
         let guarded = table.guarded_columns.iter().filter(|(_, expr)| self.grants(expr).is_err());
         let hidden_columns: BTreeSet<String> = guarded.map(|(column, _)| column.clone()).collect();
         let masks = self.masks(table, &hidden_columns);

@@ -38,7 +38,7 @@ mod words;
 mod workbook;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
-pub use causes::{TileAsk, causes, connection_reasons, row_rules, topic_rows};
+pub use causes::{TileAsk, causes, connection_reasons, table_rules, topic_rows};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use connection::{boosted, data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};

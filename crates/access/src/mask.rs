@@ -37,7 +37,8 @@ pub struct MaskSql {
 
 impl Mask {
     /// What several masks of one column come to: the strictest. Two that say different things equally strictly leave nothing.
-    pub(crate) fn together<'m>(masks: impl IntoIterator<Item = &'m Self>) -> Option<Self> {
+    #[must_use]
+    pub fn together<'m>(masks: impl IntoIterator<Item = &'m Self>) -> Option<Self> {
         let all: BTreeSet<&Self> = masks.into_iter().collect();
         let mut strictest = all.iter().filter(|mask| all.first().is_some_and(|first| first.kind() == mask.kind()));
         match (strictest.next(), strictest.next()) {

@@ -236,7 +236,7 @@ pub async fn of_people(app: &App, tx: &ReadTx, changes: &[Change]) -> Result<Pre
         let each = models.iter().flat_map(|(connection, model)| {
             let found = rows_of(facts, actor, model, Door::Workbook, |_| true, |_| true);
             let label = move |name: String| if several { format!("{name} ({connection})") } else { name };
-            found.into_iter().map(move |(name, rule)| (label(name), rule.to_string()))
+            found.into_iter().map(move |(name, said)| (label(name), said))
         });
         each.collect()
     };

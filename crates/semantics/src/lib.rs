@@ -30,7 +30,7 @@ pub use check::{Checked, check};
 pub use column::{ColumnInfo, ColumnRole, Compiled, Touches};
 pub use compile::compile;
 pub use compile_error::CompileError;
-pub use describe::{FieldInfo, TopicInfo, ViewInfo, describe, describe_field};
+pub use describe::{FieldInfo, MaskWord, TopicInfo, ViewInfo, describe, describe_field};
 pub use diagnostic::{Diagnostic, Severity};
 pub use generate::generate;
 pub use model::{Model, Topic, View};
