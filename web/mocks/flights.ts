@@ -34,6 +34,7 @@ const field = (name: string, label: string, data_type: TopicField["data_type"], 
   kind: "dimension",
   data_type,
   format: null,
+  mask: null,
   grains: data_type === "timestamp" ? ["hour", "date", "week", "month", "quarter", "year", "month_of_year", "day_of_week", "hour_of_day"] : [],
   ...more,
 });

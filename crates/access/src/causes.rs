@@ -7,7 +7,9 @@ use vocab::{ConnectionId, FieldPath};
 use crate::connection::{Reader, boosted, connection_role, data_policy};
 use crate::decide::signed_in;
 use crate::facts::index::Key;
-use crate::{Actor, ColumnPredicate, Door, Facts, GrantExpr, ModelRules, QueryKind, Reason, RowRule, TableName, TopicRules};
+use crate::{
+    Actor, ColumnPredicate, Door, Facts, GrantExpr, ModelRules, QueryKind, Reason, RowRule, TableName, TablePolicy, TableRules, TopicRules,
+};
 
 /// What a query asks of its reader, by the rules of its model.
 #[derive(Debug, Clone, Copy)]
@@ -81,12 +83,13 @@ pub fn connection_reasons(facts: &Facts, actor: &Actor, connection: ConnectionId
     found.into_iter().map(|(role, via)| Reason::Connection { role, via: Some(via) }).collect()
 }
 
-/// Which rows an actor may read of each table that has rules about rows, whatever their role on the connection.
+/// What an actor may read of each table that has rules about rows or masks, whatever their role on the connection.
 #[must_use]
-pub fn row_rules(facts: &Facts, actor: &Actor, rules: &ModelRules, door: Door) -> BTreeMap<TableName, RowRule> {
+pub fn table_rules(facts: &Facts, actor: &Actor, rules: &ModelRules, door: Door) -> BTreeMap<TableName, TablePolicy> {
     let reader = Reader { facts, actor, rules, boosted: boosted(facts, actor, door) };
-    let bound = rules.tables.iter().filter(|(_, table)| !table.row_policies.is_empty() || !table.required.is_open());
-    bound.map(|(name, table)| (name.clone(), reader.rows(table).unwrap_or_else(RowRule::Refused))).collect()
+    let has_rules = |table: &TableRules| !table.row_policies.is_empty() || !table.required.is_open() || !table.masks.is_empty();
+    let bound = rules.tables.iter().filter(|(_, table)| has_rules(table));
+    bound.map(|(name, table)| (name.clone(), reader.table(table))).collect()
 }
 
 /// Which rows an actor may read through a topic, by its access filters alone; `None` for a topic that has none.

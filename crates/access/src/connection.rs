@@ -8,9 +8,10 @@ use crate::attributes::attribute_values;
 use crate::decide::{judge, open_link, signed_in};
 use crate::facts::Connection;
 use crate::facts::index::Key;
+use crate::mask::settled;
 use crate::{
-    Actor, ColumnPredicate, DataPolicy, Denied, Door, Facts, FieldPredicate, GrantExpr, ModelRules, NodeId, QueryKind, Reason, RowRule,
-    SYSTEM_ATTRIBUTES, TablePolicy, TableRules, Target, TopicRules, Verb,
+    Actor, ColumnPredicate, DataPolicy, Denied, Door, Facts, FieldPredicate, GrantExpr, Mask, MaskRule, ModelRules, NodeId, QueryKind,
+    Reason, RowRule, SYSTEM_ATTRIBUTES, TablePolicy, TableReach, TableRules, Target, TopicRules, Verb,
 };
 
 /// May this actor run a query of this kind here, and which rows and columns may it read? What is in a workbook is asked apart, with a permit.
@@ -37,7 +38,14 @@ pub fn data_policy(
         return Err(if hidden { Denied::hidden(Reason::NotFound) } else { Denied::open(reason) });
     }
     let reader = Reader { facts, actor, rules, boosted };
-    let tables = rules.tables.iter().map(|(name, table)| (name.clone(), reader.table(table))).collect();
+    // Who writes the model looks at tables before it speaks of them, in a workbook. A report is the same for everybody.
+    let writes_model = role >= ConnectionRole::Modeler && door == Door::Workbook;
+    let there = |table: &TableRules| match table.reach {
+        TableReach::Named => true,
+        TableReach::Read => kind != QueryKind::Sql || writes_model,
+        TableReach::Unread => writes_model,
+    };
+    let tables = rules.tables.iter().filter(|(_, table)| there(table)).map(|(name, table)| (name.clone(), reader.table(table))).collect();
     Ok(DataPolicy::new(connection, tables))
 }
 
@@ -160,10 +168,18 @@ pub(crate) struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn table(&self, table: &TableRules) -> TablePolicy {
+    pub(crate) fn table(&self, table: &TableRules) -> TablePolicy {
         let guarded = table.guarded_columns.iter().filter(|(_, expr)| self.grants(expr).is_err());
         let hidden_columns: BTreeSet<String> = guarded.map(|(column, _)| column.clone()).collect();
-        TablePolicy { rows: self.rows(table).unwrap_or_else(RowRule::Refused), hidden_columns }
+        let masks = self.masks(table, &hidden_columns);
+        TablePolicy { rows: self.rows(table).unwrap_or_else(RowRule::Refused), hidden_columns, masks }
+    }
+
+    /// The masks that are in the reader's way.
+    fn masks(&self, table: &TableRules, hidden: &BTreeSet<String>) -> BTreeMap<String, Mask> {
+        let failing =
+            |rules: &[MaskRule]| Mask::together(rules.iter().filter(|rule| self.grants(&rule.unless).is_err()).map(|rule| &rule.with));
+        settled(table.masks.iter().filter_map(|(column, rules)| Some((column.clone(), failing(rules)?))).collect(), hidden)
     }
 
     pub(crate) fn rows(&self, table: &TableRules) -> Result<RowRule, Reason> {

@@ -20,6 +20,7 @@ mod effective;
 mod effects;
 mod facts;
 mod list;
+mod mask;
 mod ownership;
 mod permit;
 mod policy;
@@ -37,20 +38,22 @@ mod words;
 mod workbook;
 
 pub use attributes::{AttributeClash, SYSTEM_ATTRIBUTES, attribute_values};
-pub use causes::{TileAsk, causes, connection_reasons, row_rules, topic_rows};
+pub use causes::{TileAsk, causes, connection_reasons, table_rules, topic_rows};
 pub use change::{Change, FactsError, LinkFacts, LinkMode, LinkRight, PublicLinks, Setting, Settings};
 pub use connection::{boosted, data_policy, grant_holds, topic_access};
 pub use decide::{can, decide, permit};
 pub use effects::{ConnectionChange, Effects, ValueChange, effects};
 pub use facts::{AttributeView, Facts, Grant, LinkView, NodeView, UserView};
 pub use list::{Kind, List, ListError, Listed, Listing, Scope, scope_connections, scope_list, scope_of, scope_page};
+pub use mask::{Mask, MaskRule, MaskSql};
 pub use ownership::{Start, TransferRefused, farewell, owned_along, owner_there, stand_alone_check, starting_grants, transfer_check};
 pub use permit::{Decision, Denied, Effect, Permit};
 pub use policy::{ColumnPredicate, DataPolicy, FieldPredicate, RowRule, TablePolicy};
 pub use preview::{BelowInherited, RoleChange, floor_check, move_check, preview};
 pub use reason::Reason;
 pub use rules::{
-    AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableRules, TopicRules,
+    AccessGrant, ColumnRule, Door, FieldRule, GrantExpr, GrantExprError, ModelRules, QueryKind, TableName, TableReach, TableRules,
+    TopicRules,
 };
 pub use scopes::TokenScope;
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use vocab::{AttributeValue, ConnectionId, FieldPath};
 
-use crate::{Reason, TableName};
+use crate::mask::settled;
+use crate::{Mask, Reason, TableName};
 
 /// What a query on a connection may read: proof that the data question was asked. Only this crate makes one.
 ///
@@ -29,6 +30,8 @@ pub struct TablePolicy {
     pub rows: RowRule,
     /// Columns that are not there.
     pub hidden_columns: BTreeSet<String>,
+    /// Columns whose values are replaced, wherever they are read. Row conditions alone look at the values themselves.
+    pub masks: BTreeMap<String, Mask>,
 }
 
 /// Which rows of a table may be read.
@@ -132,7 +135,11 @@ impl TablePolicy {
                 RowRule::Where(mine.iter().cloned().chain(new).collect())
             }
         };
-        Self { rows, hidden_columns: self.hidden_columns.union(&other.hidden_columns).cloned().collect() }
+        let hidden_columns: BTreeSet<String> = self.hidden_columns.union(&other.hidden_columns).cloned().collect();
+        let columns: BTreeSet<&String> = self.masks.keys().chain(other.masks.keys()).collect();
+        let of_both = |column: &String| Mask::together(self.masks.get(column).into_iter().chain(other.masks.get(column)));
+        let masks = settled(columns.into_iter().filter_map(|column| Some((column.clone(), of_both(column)?))).collect(), &hidden_columns);
+        Self { rows, hidden_columns, masks }
     }
 }
 
@@ -167,8 +174,29 @@ fn fingerprint(connection: ConnectionId, tables: &BTreeMap<TableName, TablePolic
         for column in &policy.hidden_columns {
             text(&mut out, column);
         }
+        count(&mut out, policy.masks.len());
+        for (column, with) in &policy.masks {
+            text(&mut out, column);
+            mask(&mut out, with);
+        }
     }
     out
+}
+
+fn mask(out: &mut Vec<u8>, mask: &Mask) {
+    match mask {
+        Mask::Null => out.push(0),
+        Mask::Text(with) => {
+            out.push(1);
+            text(out, with);
+        }
+        Mask::Hash => out.push(2),
+        // The columns follow from the text.
+        Mask::Sql(sql) => {
+            out.push(3);
+            text(out, &sql.text);
+        }
+    }
 }
 
 fn predicate(out: &mut Vec<u8>, predicate: &ColumnPredicate) {

@@ -5,6 +5,8 @@ use std::fmt;
 
 use vocab::{AttributeValue, FieldPath, ModelName};
 
+use crate::MaskRule;
+
 /// A table's name as it stands in the connection's catalog, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -35,7 +37,7 @@ impl fmt::Display for TableName {
 pub struct ModelRules {
     /// `access_grants`.
     pub grants: BTreeMap<ModelName, AccessGrant>,
-    /// Every table that queries may name. A table that is not here is refused.
+    /// Every table that queries may name, as far as its reach goes. A table that is not here is refused.
     pub tables: BTreeMap<TableName, TableRules>,
 }
 
@@ -50,15 +52,31 @@ pub struct AccessGrant {
     pub access_boostable: bool,
 }
 
+/// Who can come to a table at all, by what the model says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableReach {
+    /// A view stands on it: SQL may name it.
+    #[default]
+    Named,
+    /// Only the SQL of views reads it: queries by fields come to it, hand-written SQL does not.
+    Read,
+    /// The model does not speak of it: it is there for those who write the model, in a workbook.
+    Unread,
+}
+
 /// The rules of one table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TableRules {
+    /// Who can come to it at all.
+    pub reach: TableReach,
     /// Who may read it at all.
     pub required: GrantExpr,
     /// Which rows: all of these hold at once.
     pub row_policies: Vec<ColumnRule>,
     /// Columns that are there only for who holds the grant.
     pub guarded_columns: BTreeMap<String, GrantExpr>,
+    /// Masks of columns, several where several dimensions show one.
+    pub masks: BTreeMap<String, Vec<MaskRule>>,
 }
 
 /// A row policy: the column must have one of the reader's values.

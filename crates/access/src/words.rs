@@ -1,10 +1,10 @@
-//! Rules about rows in words, for previews and explanations.
+//! Rules about rows and masks in words, for previews and explanations.
 
 use std::fmt;
 
 use vocab::AttributeValue;
 
-use crate::{ColumnPredicate, Reason, RowRule};
+use crate::{ColumnPredicate, Mask, Reason, RowRule, TablePolicy};
 
 /// So many values are named; the rest is counted.
 const NAMED: usize = 8;
@@ -27,6 +27,31 @@ impl fmt::Display for RowRule {
             Self::Refused(Reason::AttributeClash(name)) => write!(f, "none: refused, the groups give different values to {name}"),
             Self::Refused(Reason::GrantMissing { item }) => write!(f, "none: refused, the access grant {item} is not held"),
             Self::Refused(reason) => write!(f, "none: refused ({})", reason.code()),
+        }
+    }
+}
+
+impl fmt::Display for TablePolicy {
+    /// `all rows; phone as a hash`: which rows, and what stands in masked columns of them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rows.fmt(f)?;
+        if matches!(self.rows, RowRule::Refused(_)) {
+            return Ok(());
+        }
+        for (at, (column, mask)) in self.masks.iter().enumerate() {
+            write!(f, "{} {column} {mask}", if at == 0 { ";" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Mask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("empty"),
+            Self::Text(text) => write!(f, "as `{text}`"),
+            Self::Hash => f.write_str("as a hash"),
+            Self::Sql(sql) => write!(f, "as {}", sql.text),
         }
     }
 }

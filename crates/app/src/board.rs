@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use access::{Actor, Asked, Door, Facts, GrantExpr, Permit, QueryKind, Reason, RowRule, Standings, TableName, TileAsk, View};
+use access::{Actor, Asked, Door, Facts, GrantExpr, Permit, QueryKind, Reason, Standings, TableName, TileAsk, View};
 use document::{Project, Report, Tile, TileContent};
 use jiff::civil::DateTime;
 use semantics::{Ask, CompileError, EngineError, Format, Model};
@@ -160,11 +160,11 @@ impl Board {
             let asked =
                 |topic: &ModelName| self.tiles.iter().any(|tile| tile.connection == connection && tile.topic.as_ref() == Some(topic));
             let role = facts.connection_role(actor, connection);
-            for (name, rule) in rows_of(facts, actor, model, self.door(), read, asked) {
-                let said = match rule {
+            for (name, said) in rows_of(facts, actor, model, self.door(), read, asked) {
+                let said = match said {
                     _ if !may_view => "none: no access to the document".to_owned(),
                     _ if role == ConnectionRole::NoAccess => "none: no role on the connection".to_owned(),
-                    rule => rule.to_string(),
+                    said => said,
                 };
                 words.insert(name, said);
             }
@@ -180,7 +180,7 @@ impl Board {
     }
 }
 
-/// The rules about rows of a model for somebody, of the tables and topics that are asked about.
+/// What a model's rules leave somebody of the tables and topics that are asked about, in words.
 pub(crate) fn rows_of(
     facts: &Facts,
     actor: &Actor,
@@ -188,13 +188,13 @@ pub(crate) fn rows_of(
     door: Door,
     table: impl Fn(&TableName) -> bool,
     topic: impl Fn(&ModelName) -> bool,
-) -> Vec<(String, RowRule)> {
-    let tables = access::row_rules(facts, actor, model.rules(), door).into_iter().filter(|(name, _)| table(name));
+) -> Vec<(String, String)> {
+    let tables = access::table_rules(facts, actor, model.rules(), door).into_iter().filter(|(name, _)| table(name));
     let topics = model.topics().filter(|found| topic(&found.name)).filter_map(|topic| {
         let rule = access::topic_rows(facts, actor, topic.rules(), model.rules(), door)?;
-        Some((format!("topic {}", topic.name), rule))
+        Some((format!("topic {}", topic.name), rule.to_string()))
     });
-    tables.map(|(name, rule)| (name.to_string(), rule)).chain(topics).collect()
+    tables.map(|(name, policy)| (name.to_string(), policy.to_string())).chain(topics).collect()
 }
 
 fn board_tile(report: &Report, tile: &Tile, models: &Models, now: DateTime) -> Option<BoardTile> {

@@ -2,7 +2,7 @@
 
 use access::{Door, QueryTopics};
 pub use semantics::ColumnRole as FieldKind;
-use semantics::{CompileError, FieldInfo, Filter, Readable, Topic, ViewInfo};
+use semantics::{CompileError, FieldInfo, Filter, MaskWord, Readable, Topic, ViewInfo};
 use vocab::{ConnectionId, DataType, FieldPath, ModelName, TimeGrain};
 
 use crate::cx::{App, Cx};
@@ -38,6 +38,8 @@ pub struct FieldView {
     pub format: Option<String>,
     /// The time frames it has.
     pub grains: Vec<TimeGrain>,
+    /// What the reader gets in the place of values.
+    pub mask: Option<MaskWord>,
 }
 
 /// A view of a topic.
@@ -115,6 +117,7 @@ fn part(view: ViewInfo) -> TopicPart {
         data_type: field.data_type,
         format: field.format,
         grains: field.grains,
+        mask: field.mask,
     };
     TopicPart { name: view.name, label: view.label, fields: view.fields.into_iter().map(field).collect() }
 }

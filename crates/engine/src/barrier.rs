@@ -1,13 +1,13 @@
 //! The barrier between the rows of a table and whatever the reader wrote.
 //!
-//! Below it run the policy's conditions, and of the reader's only those that compare a column with a literal: they can neither fail nor say anything, and they let
-//! row groups be skipped. Everything else of the reader is evaluated above, on rows that it may see. [`BarrierExec`] holds this against the physical optimizer,
+//! Below it run the policy's conditions, on the values themselves, then its masks, and of the reader's only what compares an unmasked column with a literal: that can
+//! neither fail nor say anything, and lets row groups be skipped. Everything else of the reader is evaluated above, on rows that it may see. [`BarrierExec`] holds this against the physical optimizer,
 //! which would otherwise merge filters downwards, and it hides the statistics of rows that are not the reader's.
 
 use std::fmt;
 use std::sync::Arc;
 
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{Schema, SchemaRef};
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::config::ConfigOptions;
@@ -21,16 +21,19 @@ use datafusion::datasource::source::DataSourceExec;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, Operator, TableProviderFilterPushDown, TableType};
-use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
-use datafusion::physical_expr::utils::collect_columns;
+use datafusion::physical_expr::utils::{collect_columns, reassign_expr_columns};
+use datafusion::physical_expr::{EquivalenceProperties, Partitioning, PhysicalExpr};
 use datafusion::physical_plan::filter::FilterExecBuilder;
 use datafusion::physical_plan::filter_pushdown::{ChildPushdownResult, FilterDescription, FilterPushdownPhase, FilterPushdownPropagation};
 use datafusion::physical_plan::statistics::{ChildStats, StatisticsArgs};
+use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::{
-    ChildrenPropertiesMode, DisplayAs, DisplayFormatType, ExecutionPlan, PlanProperties, ReplaceChildrenOptions,
+    ChildrenPropertiesMode, DisplayAs, DisplayFormatType, ExecutionPlan, ExecutionPlanProperties, PlanProperties, ReplaceChildrenOptions,
 };
+use futures::StreamExt;
 
+use crate::mask::{HashKey, Masks, Step, Steps};
 use crate::source::Table;
 
 /// A table as one reader may read it.
@@ -43,12 +46,25 @@ pub(crate) struct SecuredTable {
     places: Vec<usize>,
     /// Which rows are there, over the table's own columns; `None` when all are.
     rows: Option<Expr>,
+    /// What stands in columns instead of their values.
+    masks: Masks,
+    /// The columns whose own values the reader sees.
+    unmasked: SchemaRef,
+    key: HashKey,
 }
 
 impl SecuredTable {
-    pub(crate) fn new(table: Arc<Table>, schema: SchemaRef, rows: Option<Expr>) -> Result<Self> {
+    pub(crate) fn new(table: Arc<Table>, schema: SchemaRef, rows: Option<Expr>, masks: Masks, key: HashKey) -> Result<Self> {
+        let unmasked: Vec<_> = schema.fields().iter().filter(|field| !masks.contains(field.name())).cloned().collect();
+        let unmasked = Arc::new(Schema::new(unmasked));
         let places = schema.fields().iter().map(|field| Ok(table.schema.index_of(field.name())?)).collect::<Result<_>>()?;
-        Ok(Self { table, schema, places, rows })
+        Ok(Self { table, schema, places, rows, masks, unmasked, key })
+    }
+
+    /// Whether a filter of the reader's may run below the barrier, on the values themselves.
+    fn takes(&self, filter: &Expr) -> bool {
+        // Where all rows and columns are the reader's there is nothing to hold back, and the physical optimizer brings filters down by itself.
+        (self.rows.is_some() || !self.masks.is_empty()) && is_mute(filter, &self.unmasked)
     }
 
     fn scan_file(&self, columns: &[usize], limit: Option<usize>) -> Result<Arc<dyn ExecutionPlan>> {
@@ -76,14 +92,8 @@ impl TableProvider for SecuredTable {
     }
 
     fn supports_filters_pushdown(&self, filters: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
-        let judge = |filter: &&Expr| {
-            // Where all rows are the reader's there is nothing to hold back, and the physical optimizer brings filters down by itself.
-            if self.rows.is_some() && is_mute(filter, &self.schema) {
-                TableProviderFilterPushDown::Exact
-            } else {
-                TableProviderFilterPushDown::Unsupported
-            }
-        };
+        let judge =
+            |filter: &&Expr| if self.takes(filter) { TableProviderFilterPushDown::Exact } else { TableProviderFilterPushDown::Unsupported };
         Ok(filters.iter().map(judge).collect())
     }
 
@@ -98,38 +108,79 @@ impl TableProvider for SecuredTable {
             Some(projection) => projection.iter().map(|&index| self.places[index]).collect(),
             None => self.places.clone(),
         };
-        let Some(rows) = &self.rows else {
-            if !filters.is_empty() {
-                return internal_err!("a filter was given to a scan that takes none");
-            }
-            return self.scan_file(&wanted, limit);
-        };
-        if filters.iter().any(|filter| !is_mute(filter, &self.schema)) {
-            return internal_err!("a filter that could tell of hidden rows was given to a secured scan");
+        if filters.iter().any(|filter| !self.takes(filter)) {
+            return internal_err!("a filter that could tell of hidden rows or masked values was given to a secured scan");
         }
         let schema = DFSchema::try_from(self.table.schema.clone())?;
-        let all =
-            std::iter::once(rows.clone()).chain(filters.iter().map(|filter| unqualified(filter.clone())).collect::<Result<Vec<_>>>()?);
-        let Some(predicate) = conjunction(all) else { return internal_err!("no condition for a secured scan") };
-        let predicate = state.create_physical_expr(predicate, &schema)?;
+        let physical = |expr: &Expr| state.create_physical_expr(expr.clone(), &schema);
+        let steps = wanted.iter().map(|&place| self.masks.step(&self.table, place, physical)).collect::<Result<Vec<_>>>()?;
+        let masked = steps.iter().any(Step::masks);
 
-        // Read what is wanted and what the conditions look at, then let go of the latter.
-        let mut columns = wanted.clone();
-        columns.extend(collect_columns(&predicate).iter().map(Column::index).filter(|index| !wanted.contains(index)));
-        let mut extra = columns.split_off(wanted.len());
+        // Read what is wanted, or what masks are made of, and what the conditions look at; then let go of the latter.
+        let mut columns = if masked { read_by(&steps) } else { wanted };
+        let kept = columns.len();
+        let filters = filters.iter().map(|filter| unqualified(filter.clone())).collect::<Result<Vec<_>>>()?;
+        let predicate = conjunction(self.rows.clone().into_iter().chain(filters)).map(|predicate| physical(&predicate)).transpose()?;
+        let mut extra: Vec<usize> =
+            predicate.iter().flat_map(collect_columns).map(|column| column.index()).filter(|index| !columns.contains(index)).collect();
         extra.sort_unstable();
         extra.dedup();
         columns.extend(extra);
-        let scan = self.scan_file(&columns, None)?;
-        let predicate = datafusion::physical_expr::utils::reassign_expr_columns(predicate, &scan.schema())?;
-        let kept = (columns.len() > wanted.len()).then(|| (0..wanted.len()).collect());
-        let filter = FilterExecBuilder::new(predicate, scan)
-            .with_batch_size(state.config().batch_size())
-            .apply_projection(kept)?
-            .with_fetch(limit)
-            .build()?;
-        Ok(Arc::new(BarrierExec::new(Arc::new(filter), size_class(self.table.rows()))))
+        let scan = self.scan_file(&columns, limit.filter(|_| predicate.is_none()))?;
+        let input: Arc<dyn ExecutionPlan> = match predicate {
+            None => scan,
+            Some(predicate) => {
+                let predicate = reassign_expr_columns(predicate, &scan.schema())?;
+                let projection = (columns.len() > kept).then(|| (0..kept).collect());
+                let filter = FilterExecBuilder::new(predicate, scan).with_batch_size(state.config().batch_size());
+                Arc::new(filter.apply_projection(projection)?.with_fetch(limit).build()?)
+            }
+        };
+        // A scan of all rows that reads no masked column has nothing to hold back either.
+        if self.rows.is_none() && !masked {
+            return Ok(input);
+        }
+        let steps = if masked { Some(self.over(steps, projection, &columns, &input.schema())?) } else { None };
+        Ok(Arc::new(BarrierExec::new(input, size_class(self.table.rows()), steps.map(Arc::new))))
     }
+}
+
+impl SecuredTable {
+    /// The steps with their columns where they are in what was read.
+    fn over(&self, steps: Vec<Step>, projection: Option<&Vec<usize>>, read: &[usize], input: &SchemaRef) -> Result<Steps> {
+        let schema = match projection {
+            Some(projection) => Arc::new(self.schema.project(projection)?),
+            None => self.schema.clone(),
+        };
+        let find = |place: usize| match read.iter().position(|&column| column == place) {
+            Some(index) => Ok(index),
+            None => internal_err!("a column that was not read"),
+        };
+        let steps = steps.into_iter().map(|step| {
+            Ok(match step {
+                Step::Keep(place) => Step::Keep(find(place)?),
+                Step::Hash(place) => Step::Hash(find(place)?),
+                Step::Compute(expr) => Step::Compute(reassign_expr_columns(expr, input)?),
+                Step::Constant(value) => Step::Constant(value),
+            })
+        });
+        Ok(Steps { schema, steps: steps.collect::<Result<_>>()?, key: self.key.clone() })
+    }
+}
+
+/// The columns of the table that steps look at, in order.
+fn read_by(steps: &[Step]) -> Vec<usize> {
+    let mut columns: Vec<usize> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Keep(place) | Step::Hash(place) => columns.push(*place),
+            Step::Compute(expr) => columns.extend(collect_columns(expr).iter().map(Column::index)),
+            Step::Constant(_) => {}
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
 }
 
 /// The size of a table to within a factor of 16. The order of joins, and with it which of two errors is met first, follows from estimates; taken from the exact
@@ -183,24 +234,40 @@ fn is_mute(filter: &Expr, schema: &SchemaRef) -> bool {
     }
 }
 
-/// The physical side of the barrier: passes rows on, takes no filter of the reader's from above, and knows nothing of how many rows are below.
+/// The physical side of the barrier: passes rows on with masks in their place, takes no filter of the reader's from above, and knows nothing of how many rows are below.
+///
+/// It computes the masks itself. A projection in its place would be moved and merged by the physical optimizer, and filters of scans with it.
 #[derive(Debug, Clone)]
 pub(crate) struct BarrierExec {
     input: Arc<dyn ExecutionPlan>,
     estimate: usize,
+    /// What stands in masked columns; `None` when none of them is read.
+    steps: Option<Arc<Steps>>,
     properties: Arc<PlanProperties>,
 }
 
 impl BarrierExec {
-    fn new(input: Arc<dyn ExecutionPlan>, estimate: usize) -> Self {
-        let properties = input.properties().clone();
-        Self { input, estimate, properties }
+    fn new(input: Arc<dyn ExecutionPlan>, estimate: usize, steps: Option<Arc<Steps>>) -> Self {
+        let properties = match &steps {
+            None => input.properties().clone(),
+            // What is known of the values, such as their order or that a condition leaves one alone, is not known of what stands in their place.
+            Some(steps) => Arc::new(PlanProperties::new(
+                EquivalenceProperties::new(steps.schema.clone()),
+                Partitioning::UnknownPartitioning(input.output_partitioning().partition_count()),
+                input.pipeline_behavior(),
+                input.boundedness(),
+            )),
+        };
+        Self { input, estimate, steps, properties }
     }
 }
 
 impl DisplayAs for BarrierExec {
     fn fmt_as(&self, _: DisplayFormatType, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BarrierExec")
+        match &self.steps {
+            None => f.write_str("BarrierExec"),
+            Some(steps) => write!(f, "BarrierExec: masks=[{steps}]"),
+        }
     }
 }
 
@@ -213,8 +280,10 @@ impl ExecutionPlan for BarrierExec {
         &self.properties
     }
 
+    /// It does, and does not say so: the optimizer would take a sort that is asked for above and put it below, where its expressions would meet hidden rows and the
+    /// values under masks.
     fn maintains_input_order(&self) -> Vec<bool> {
-        vec![true]
+        vec![false]
     }
 
     fn benefits_from_input_partitioning(&self) -> Vec<bool> {
@@ -225,7 +294,12 @@ impl ExecutionPlan for BarrierExec {
         vec![&self.input]
     }
 
-    fn apply_expressions(&self, _: &mut dyn FnMut(&Arc<dyn PhysicalExpr>) -> Result<TreeNodeRecursion>) -> Result<TreeNodeRecursion> {
+    fn apply_expressions(&self, f: &mut dyn FnMut(&Arc<dyn PhysicalExpr>) -> Result<TreeNodeRecursion>) -> Result<TreeNodeRecursion> {
+        for expr in self.steps.iter().flat_map(|steps| steps.expressions()) {
+            if f(expr)? == TreeNodeRecursion::Stop {
+                return Ok(TreeNodeRecursion::Stop);
+            }
+        }
         Ok(TreeNodeRecursion::Continue)
     }
 
@@ -235,7 +309,7 @@ impl ExecutionPlan for BarrierExec {
         _: ReplaceChildrenOptions,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match <[_; 1]>::try_from(children) {
-            Ok([input]) => Ok(Arc::new(Self::new(input, self.estimate))),
+            Ok([input]) => Ok(Arc::new(Self::new(input, self.estimate, self.steps.clone()))),
             Err(_) => internal_err!("a barrier has one input"),
         }
     }
@@ -245,7 +319,11 @@ impl ExecutionPlan for BarrierExec {
     }
 
     fn execute(&self, partition: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        self.input.execute(partition, context)
+        let input = self.input.execute(partition, context)?;
+        let Some(steps) = self.steps.clone() else { return Ok(input) };
+        let schema = steps.schema.clone();
+        let masked = input.map(move |batch| batch.and_then(|batch| steps.apply(&batch)));
+        Ok(Box::pin(RecordBatchStreamAdapter::new(schema, masked)))
     }
 
     fn child_stats_requests(&self, _: Option<usize>) -> Vec<ChildStats> {

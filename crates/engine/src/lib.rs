@@ -1,7 +1,7 @@
 //! The query engine: Apache DataFusion behind one door.
 //!
 //! A statement and a [`DataPolicy`](access::DataPolicy) go in together. `names` plans the statement against the tables and columns that the policy leaves, `secure` binds every scan
-//! to the policy and alone makes a `SecuredPlan`, `barrier` keeps the reader's expressions away from rows that the policy hides, `run` runs nothing but secured plans,
+//! to the policy and alone makes a `SecuredPlan`, `barrier` keeps the reader's expressions away from rows that the policy hides and from values that it masks (`mask`), `run` runs nothing but secured plans,
 //! under `limits`, and `encode` turns rows into bytes. `cache` keeps answers by what was secured and by the version of the data.
 
 /// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
@@ -18,6 +18,7 @@ mod functions;
 mod growth;
 mod key;
 mod limits;
+mod mask;
 mod meter;
 mod names;
 mod predicate;
@@ -40,11 +41,12 @@ use datafusion::execution::{SessionState, SessionStateBuilder};
 use datafusion::prelude::SessionConfig;
 use futures::StreamExt;
 use semantics::port::{Answer, Ask, Chunk, EngineError, FileKind, QueryEngine, Source, TableInfo};
-use vocab::ConnectionId;
+use vocab::{ConnectionId, Secret};
 
 use cache::{Caches, Digest, Found};
 use flight::Flight;
 use key::Key;
+use mask::HashKey;
 use run::{Job, Prepared, Runner};
 use source::Folder;
 
@@ -63,6 +65,8 @@ pub struct EngineConfig {
     pub threads: usize,
     /// Memory for answers that are kept.
     pub cache_bytes: u64,
+    /// The instance's key for masks by hash: nodes with the same key give the same hashes.
+    pub mask_key: Secret<[u8; 32]>,
 }
 
 /// The embedded engine.
@@ -72,6 +76,7 @@ pub struct Engine {
     caches: Arc<Caches>,
     folders: RwLock<HashMap<ConnectionId, Arc<Folder>>>,
     csv_cache: PathBuf,
+    mask_key: Secret<[u8; 32]>,
 }
 
 impl Engine {
@@ -89,7 +94,7 @@ impl Engine {
         let memory = usize::try_from(config.memory_bytes).unwrap_or(usize::MAX);
         let runner = Runner::new(state, config.threads.max(1), memory).map_err(|e| error::internal(&e))?;
         let caches = Arc::new(Caches::new(config.cache_bytes));
-        Ok(Arc::new(Self { runner, caches, folders: RwLock::default(), csv_cache }))
+        Ok(Arc::new(Self { runner, caches, folders: RwLock::default(), csv_cache, mask_key: config.mask_key.clone() }))
     }
 
     /// The plans of a query under its policy, logical and physical, for tests: they show what runs below the barrier.
@@ -112,6 +117,7 @@ impl Engine {
         let (caches, folder) = (self.caches.clone(), folder.clone());
         let state = self.runner.planning_state();
         let Ask { statement, policy, limits, format, .. } = ask;
+        let hash_key = HashKey::new(&self.mask_key, policy.connection());
         let work = move || {
             for attempt in 0.. {
                 let catalog = folder.catalog();
@@ -125,7 +131,7 @@ impl Engine {
                     Some(prepared) => prepared,
                     None => {
                         let named = names::plan(statement.clone(), &policy, &catalog, state.config_options())?;
-                        let secured = secure::secure(named, &policy)?;
+                        let secured = secure::secure(named, &policy, &hash_key)?;
                         let prepared = Arc::new(Prepared::new(secured, limits, &state)?);
                         if prepared.secured().is_lasting() {
                             caches.plans.insert(plan_key, prepared.clone());

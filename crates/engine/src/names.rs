@@ -4,20 +4,22 @@
 
 use std::sync::Arc;
 
-use access::{DataPolicy, RowRule, TableName};
+use access::{DataPolicy, MaskSql, RowRule, TableName};
 use arrow::datatypes::{DataType, Schema, SchemaRef};
 use datafusion::common::config::ConfigOptions;
-use datafusion::common::{Result, TableReference};
+use datafusion::common::{DFSchema, Result, TableReference};
 use datafusion::datasource::cte_worktable::CteWorkTable;
 use datafusion::datasource::provider_as_source;
+use datafusion::error::DataFusionError;
 use datafusion::logical_expr::planner::{ContextProvider, ExprPlanner};
 use datafusion::logical_expr::{AggregateUDF, Expr, HigherOrderUDF, LogicalPlan, ScalarUDF, TableSource, WindowUDF};
-use datafusion::sql::planner::{ParserOptions, SqlToRel};
+use datafusion::sql::planner::{ParserOptions, PlannerContext, SqlToRel};
 use semantics::port::EngineError;
 use sqlparser::ast::Statement;
 
 use crate::error::{self, Refusal};
 use crate::functions::FUNCTIONS;
+use crate::mask::Masks;
 use crate::shape;
 use crate::source::{Catalog, Table};
 
@@ -33,6 +35,8 @@ pub(crate) struct NamedTable {
     pub(crate) table: Arc<Table>,
     /// The columns that are there for the reader.
     pub(crate) schema: SchemaRef,
+    /// What stands in some of them.
+    pub(crate) masks: Masks,
 }
 
 impl TableSource for NamedTable {
@@ -62,6 +66,17 @@ struct Names<'a> {
     options: &'a ConfigOptions,
 }
 
+impl Names<'_> {
+    fn mask_sql(&self, sql: &MaskSql, schema: &DFSchema) -> Result<Expr> {
+        let tree = semantics::parse_expression(&sql.text).map_err(|e| DataFusionError::Plan(e.to_string()))?;
+        let parser = ParserOptions { map_string_types_to_utf8view: true, ..ParserOptions::default() };
+        // It computes of one row, and knows no table: one that read its own would be planned for ever.
+        let no_tables = Catalog::default();
+        let names = Names { catalog: &no_tables, ..*self };
+        SqlToRel::new_with_options(&names, parser).sql_to_expr(tree, schema, &mut PlannerContext::new())
+    }
+}
+
 impl ContextProvider for Names<'_> {
     fn get_table_source(&self, name: TableReference) -> Result<Arc<dyn TableSource>> {
         let unknown = |name: &TableReference| Refusal::TableUnknown(name.to_string());
@@ -73,8 +88,10 @@ impl ContextProvider for Names<'_> {
         if let RowRule::Refused(reason) = &policy.rows {
             return Err(Refusal::TableRefused(table_name, vec![reason.clone()]).into());
         }
-        let visible: Vec<_> = table.schema.fields().iter().filter(|field| !policy.hidden_columns.contains(field.name())).cloned().collect();
-        Ok(Arc::new(NamedTable { table: table.clone(), schema: Arc::new(Schema::new(visible)) }))
+        let masks = Masks::of(table, &policy.masks, self.options, |sql, schema| self.mask_sql(sql, schema));
+        let visible = table.schema.fields().iter().filter(|field| !policy.hidden_columns.contains(field.name()));
+        let visible: Vec<_> = visible.map(|field| masks.field(field)).collect();
+        Ok(Arc::new(NamedTable { table: table.clone(), schema: Arc::new(Schema::new(visible)), masks }))
     }
 
     fn get_table_function_source(&self, name: &str, _args: Vec<Expr>) -> Result<Arc<dyn TableSource>> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{ColumnPredicate, DataPolicy, RowRule, TableName};
+use access::{ColumnPredicate, DataPolicy, Mask, RowRule, TableName};
 use datafusion::common::Result;
 use datafusion::common::tree_node::{Transformed, TreeNodeRecursion};
 use datafusion::datasource::cte_worktable::CteWorkTable;
@@ -13,6 +13,7 @@ use semantics::port::{EngineError, Limits};
 use crate::barrier::SecuredTable;
 use crate::error::{self, Refusal};
 use crate::key::Key;
+use crate::mask::HashKey;
 use crate::names::{NamedPlan, NamedTable};
 use crate::source::Table;
 use crate::{predicate, shape};
@@ -43,12 +44,20 @@ impl SecuredPlan {
 }
 
 /// Binds every scan of the plan to the policy.
-pub(crate) fn secure(named: NamedPlan, policy: &DataPolicy) -> Result<SecuredPlan, EngineError> {
+pub(crate) fn secure(named: NamedPlan, policy: &DataPolicy, key: &HashKey) -> Result<SecuredPlan, EngineError> {
     let mut tables = Vec::new();
+    let mut lasting = true;
     let plan = named
         .plan
         .transform_up_with_subqueries(|node| match node {
-            LogicalPlan::TableScan(scan) => Ok(Transformed::yes(LogicalPlan::TableScan(secure_scan(scan, policy, &mut tables)?))),
+            LogicalPlan::TableScan(scan) => {
+                let (scan, table) = secure_scan(scan, policy, key)?;
+                if let Some((table, same_tomorrow)) = table {
+                    tables.push(table);
+                    lasting &= same_tomorrow;
+                }
+                Ok(Transformed::yes(LogicalPlan::TableScan(scan)))
+            }
             other => Ok(Transformed::no(other)),
         })
         .map_err(|e| error::of_planning(&e))?
@@ -56,13 +65,14 @@ pub(crate) fn secure(named: NamedPlan, policy: &DataPolicy) -> Result<SecuredPla
     check_secured(&plan).map_err(|e| error::of_planning(&e))?;
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     tables.dedup_by(|a, b| a.name == b.name);
-    let lasting = shape::is_lasting(&plan);
+    let lasting = lasting && shape::is_lasting(&plan);
     Ok(SecuredPlan { plan, tables, lasting })
 }
 
-fn secure_scan(scan: TableScan, policy: &DataPolicy, tables: &mut Vec<Arc<Table>>) -> Result<TableScan> {
+/// The scan bound to the policy, its table, and whether its masks are the same tomorrow.
+fn secure_scan(scan: TableScan, policy: &DataPolicy, key: &HashKey) -> Result<(TableScan, Option<(Arc<Table>, bool)>)> {
     if is_work_table(&scan) {
-        return Ok(scan);
+        return Ok((scan, None));
     }
     let unknown = || Refusal::TableUnknown(scan.table_name.to_string());
     let named = scan.source.downcast_ref::<NamedTable>().ok_or_else(unknown)?;
@@ -76,9 +86,13 @@ fn secure_scan(scan: TableScan, policy: &DataPolicy, tables: &mut Vec<Arc<Table>
     if named.schema.fields().iter().any(|field| rules.hidden_columns.contains(field.name())) {
         return Err(unknown().into());
     }
-    let secured = SecuredTable::new(named.table.clone(), named.schema.clone(), rows)?;
-    tables.push(named.table.clone());
-    Ok(TableScan { source: provider_as_source(Arc::new(secured)), ..scan })
+    if !named.masks.obey(&rules.masks, &named.schema) {
+        return Err(unknown().into());
+    }
+    let table = named.table.clone();
+    let lasting = named.masks.are_lasting();
+    let secured = SecuredTable::new(table.clone(), named.schema.clone(), rows, named.masks.clone(), key.clone())?;
+    Ok((TableScan { source: provider_as_source(Arc::new(secured)), ..scan }, Some((table, lasting))))
 }
 
 /// The table of a recursive query's former step: its rows come out of secured scans.
@@ -142,4 +156,24 @@ fn table_rules(key: &mut Key, name: &TableName, policy: &DataPolicy) {
     }
     key.number(rules.hidden_columns.len() as u64);
     rules.hidden_columns.iter().for_each(|column| key.text(column));
+    key.number(rules.masks.len() as u64);
+    for (column, mask) in &rules.masks {
+        key.text(column);
+        match mask {
+            Mask::Null => key.number(0),
+            Mask::Text(text) => {
+                key.number(1);
+                key.text(text);
+            }
+            // Two connections may read one file, and each has hashes of its own.
+            Mask::Hash => {
+                key.number(2);
+                key.bytes(policy.connection().uuid().as_bytes());
+            }
+            Mask::Sql(sql) => {
+                key.number(3);
+                key.text(&sql.text);
+            }
+        }
+    }
 }

@@ -157,7 +157,8 @@ pub(crate) fn check_plan(plan: &LogicalPlan) -> Result<(), EngineError> {
     if not_a_query { Err(EngineError::NotAQuery) } else { Ok(()) }
 }
 
-fn check_expression(expr: &Expr) -> datafusion::common::Result<TreeNodeRecursion> {
+/// Refuses every function that is not on the lists.
+pub(crate) fn check_expression(expr: &Expr) -> datafusion::common::Result<TreeNodeRecursion> {
     let refuse = |name: &str| Err(Refusal::Function(name.to_owned()).into());
     match expr {
         Expr::ScalarFunction(call) if !functions::scalar_is_allowed(call.name()) => refuse(call.name()),
@@ -183,13 +184,21 @@ pub(crate) fn is_lasting(plan: &LogicalPlan) -> bool {
     let mut lasting = true;
     let walked = plan.apply_with_subqueries(|node| {
         node.apply_expressions(|expr| {
-            expr.apply(|part| {
-                if let Expr::ScalarFunction(call) = part {
-                    lasting &= functions::is_lasting(&call.func);
-                }
-                Ok(TreeNodeRecursion::Continue)
-            })
+            lasting &= is_lasting_expression(expr);
+            Ok(TreeNodeRecursion::Continue)
         })
+    });
+    lasting && walked.is_ok()
+}
+
+/// Whether an expression depends on nothing but its columns.
+pub(crate) fn is_lasting_expression(expr: &Expr) -> bool {
+    let mut lasting = true;
+    let walked = expr.apply(|part| {
+        if let Expr::ScalarFunction(call) = part {
+            lasting &= functions::is_lasting(&call.func);
+        }
+        Ok(TreeNodeRecursion::Continue)
     });
     lasting && walked.is_ok()
 }

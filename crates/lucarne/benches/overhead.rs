@@ -50,8 +50,14 @@ async fn run() {
     let keys = ServerKeys::open(&data.join("keys")).unwrap();
     let store = Store::open(&DatabaseUrl::sqlite(data.join("metadata.sqlite")), &keys).await.unwrap();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let memory =
-        EngineConfig { cache_dir: data.join("cache"), memory_bytes: 1 << 30, spill_bytes: 1 << 30, threads, cache_bytes: 64 << 20 };
+    let memory = EngineConfig {
+        cache_dir: data.join("cache"),
+        memory_bytes: 1 << 30,
+        spill_bytes: 1 << 30,
+        threads,
+        cache_bytes: 64 << 20,
+        mask_key: keys.derive("masks"),
+    };
     let engine: Arc<dyn QueryEngine> = Engine::new(&memory).unwrap();
     let config = Config::new(data.to_path_buf(), "http://127.0.0.1".to_owned());
     let parts = Parts { store, engine: Arc::clone(&engine), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy), config };

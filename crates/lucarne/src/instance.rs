@@ -65,6 +65,7 @@ impl Instance {
             spill_bytes: config.spill_mb << 20,
             threads: config.threads,
             cache_bytes: config.cache_mb << 20,
+            mask_key: keys.derive("masks"),
         })
         .map_err(StartError::Engine)?;
         let limits = app::Config {

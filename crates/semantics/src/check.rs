@@ -6,9 +6,11 @@ mod field_sql;
 mod fields;
 mod filters;
 mod keys;
+mod masks;
 mod read;
 mod report;
 mod resolve;
+mod tables;
 mod topics;
 mod yaml;
 
@@ -25,6 +27,7 @@ use self::build::Builder;
 use self::draft::Draft;
 use self::fields::{Guards, resolve_all};
 use self::filters::{About, checked_filter};
+use self::masks::Masks;
 use self::report::{Place, Report, name_hint};
 use self::resolve::Resolver;
 use crate::catalog::{Catalog, ModelFiles};
@@ -64,6 +67,7 @@ fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model>
     let mut resolver = Resolver::new(draft, catalog, report);
     let labels = topics::name_views(draft, &mut resolver, report);
     let fields = resolve_all(draft, &mut resolver, report);
+    let masks = Masks::of(draft, catalog, &mut resolver, &fields, report);
     let guards = Guards::of(draft, &resolver, &fields);
     let builder = Builder { fields: &fields, guards: &guards, resolver: &resolver };
     let mut views: IndexMap<ModelName, View> = IndexMap::new();
@@ -82,7 +86,9 @@ fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model>
     let ground = topics::Ground { draft, views: &views, joins: &joins, excused: &excused, written: &written };
     let topics: IndexMap<ModelName, Topic> =
         draft.topics.iter().filter_map(|topic| topics::topic(topic, &ground, report)).map(|topic| (topic.name.clone(), topic)).collect();
-    let tables = topics::table_rules(draft, catalog, &resolver, &fields, &guards, report);
+    masks.check(draft, &views, &joins, &topics, report);
+    let ground = tables::Ground { draft, catalog, resolver: &resolver, fields: &fields, guards: &guards };
+    let tables = tables::rules(&ground, masks, report);
     let grants = draft.grants.iter().map(|(name, grant)| (name.value.clone(), grant.clone())).collect();
     // Indices of topics point into this list, so it is whole or the model is not made.
     let joins = joins.into_iter().collect::<Option<Vec<_>>>()?;
@@ -127,7 +133,9 @@ fn check_grants(draft: &Draft, report: &mut Report) {
     let of_fields = draft.views.iter().flat_map(resolve::heads).filter_map(|head| head.required.as_ref());
     let of_views = draft.views.iter().filter_map(|view| view.required.as_ref());
     let of_topics = draft.topics.iter().filter_map(|topic| topic.required.as_ref());
-    for asked in of_fields.chain(of_views).chain(of_topics).chain(draft.default_topic_required.as_ref()) {
+    let of_masks =
+        draft.views.iter().flat_map(|view| &view.dimensions).filter_map(|dimension| dimension.mask.as_ref()).map(|mask| &mask.unless);
+    for asked in of_fields.chain(of_views).chain(of_topics).chain(of_masks).chain(draft.default_topic_required.as_ref()) {
         for name in asked.value.names() {
             if !declared.contains(name) {
                 let hint = name_hint(name.as_str(), declared.iter().map(|name| name.as_str()));

@@ -1,14 +1,18 @@
 //! What a topic offers to one reader, for field pickers.
 
+use access::Mask;
 use serde::{Deserialize, Serialize};
+use sqlparser::ast::Expr;
 use vocab::{DataType, FieldPath, ModelName, TimeGrain};
 
+use crate::ast;
 use crate::column::ColumnRole;
 use crate::compile::scope::Scope;
 use crate::compile_error::CompileError;
-use crate::model::{Field, Model};
+use crate::model::{Field, Model, View};
 use crate::query::{FieldRef, Filter};
 use crate::readable::Readable;
+use crate::walk::each_expr_mut;
 
 /// A topic, or all views, as one reader sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +59,22 @@ pub struct FieldInfo {
     pub format: Option<String>,
     /// The time frames it offers.
     pub grains: Vec<TimeGrain>,
+    /// What the reader gets in the place of values, or what it is computed from; `None` for values themselves.
+    pub mask: Option<MaskWord>,
+}
+
+/// What stands in a column instead of its values, strictest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaskWord {
+    /// Nothing.
+    Null,
+    /// One text for all.
+    Text,
+    /// A text that is equal where values are.
+    Hash,
+    /// What an expression gives.
+    Sql,
 }
 
 /// What a topic (or, for `None`, all views) offers to one reader. Hidden and guarded fields are left out.
@@ -65,7 +85,7 @@ pub fn describe(model: &Model, topic: Option<&ModelName>, who: &Readable<'_>) ->
     let scope = Scope::enter(model, topic, who)?;
     let mut views: Vec<ViewInfo> = Vec::new();
     for (path, field) in scope.fields() {
-        let info = field_info(&path, field);
+        let info = field_info(&scope, &path, field);
         match views.iter_mut().find(|view| view.name == path.view) {
             Some(view) => view.fields.push(info),
             None => {
@@ -97,10 +117,10 @@ pub fn describe(model: &Model, topic: Option<&ModelName>, who: &Readable<'_>) ->
 pub fn describe_field(model: &Model, topic: Option<&ModelName>, field: &FieldRef, who: &Readable<'_>) -> Option<FieldInfo> {
     let scope = Scope::enter(model, topic, who).ok()?;
     let found = scope.find(field, &String::new).ok()?;
-    Some(field_info(&field.path, found))
+    Some(field_info(&scope, &field.path, found))
 }
 
-fn field_info(path: &FieldPath, field: Field<'_>) -> FieldInfo {
+fn field_info(scope: &Scope<'_>, path: &FieldPath, field: Field<'_>) -> FieldInfo {
     let head = field.head();
     let (kind, grains) = match field {
         Field::Dimension(dimension) => (ColumnRole::Dimension, dimension.grains.clone()),
@@ -115,5 +135,40 @@ fn field_info(path: &FieldPath, field: Field<'_>) -> FieldInfo {
         data_type: head.data_type,
         format: head.format.clone(),
         grains,
+        mask: mask_of(scope, field),
     }
+}
+
+/// The strictest mask of the reader's on any column that a field looks at.
+fn mask_of(scope: &Scope<'_>, field: Field<'_>) -> Option<MaskWord> {
+    let model = scope.model;
+    let used = field.head().uses.iter().filter_map(|path| model.field(path));
+    let mut found: Option<MaskWord> = None;
+    for expr in [field].into_iter().chain(used).filter_map(Field::sql) {
+        each_column(expr, &mut |view, column| {
+            let table = view.parse::<ModelName>().ok().and_then(|view| model.views.get(&view)).and_then(View::table);
+            let rules = table.and_then(|table| model.rules.tables.get(table)).and_then(|rules| rules.masks.get(column));
+            let failing = rules.into_iter().flatten().filter(|rule| !scope.who.holds(&model.rules, &rule.unless));
+            let word = Mask::together(failing.map(|rule| &rule.with)).map(|mask| match mask {
+                Mask::Null => MaskWord::Null,
+                Mask::Text(_) => MaskWord::Text,
+                Mask::Hash => MaskWord::Hash,
+                Mask::Sql(_) => MaskWord::Sql,
+            });
+            found = match (found, word) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
+        });
+    }
+    found
+}
+
+fn each_column(expr: &Expr, see: &mut dyn FnMut(&str, &str)) {
+    let mut expr = expr.clone();
+    each_expr_mut(&mut expr, &mut |part| {
+        if let Some((view, column)) = ast::as_column(part) {
+            see(view, column);
+        }
+    });
 }

@@ -30,7 +30,7 @@ pub use check::{Checked, check};
 pub use column::{ColumnInfo, ColumnRole, Compiled, Touches};
 pub use compile::compile;
 pub use compile_error::CompileError;
-pub use describe::{FieldInfo, TopicInfo, ViewInfo, describe, describe_field};
+pub use describe::{FieldInfo, MaskWord, TopicInfo, ViewInfo, describe, describe_field};
 pub use diagnostic::{Diagnostic, Severity};
 pub use generate::generate;
 pub use model::{Model, Topic, View};
@@ -38,6 +38,6 @@ pub use port::{Answer, Ask, Chunk, EngineError, FileKind, Format, Limits, QueryE
 pub use query::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};
 pub use readable::Readable;
 pub use requirements::{Requirements, requirements};
-pub use sql::{SqlError, parse_sql};
+pub use sql::{SqlError, parse_expression, parse_sql};
 pub use sql_tables::sql_tables;
 pub use sqlparser;

@@ -154,7 +154,26 @@ pub(crate) enum Field<'m> {
     Measure(&'m Measure),
 }
 
+impl View {
+    /// The table that it stands on.
+    pub(crate) const fn table(&self) -> Option<&TableName> {
+        match &self.source {
+            ViewSource::Table(table) => Some(table),
+            ViewSource::Query(_) => None,
+        }
+    }
+}
+
 impl<'m> Field<'m> {
+    /// Its tree over columns, if it has one.
+    pub(crate) const fn sql(self) -> Option<&'m Expr> {
+        match self {
+            Self::Dimension(dimension) => Some(&dimension.sql),
+            Self::Measure(Measure { kind: MeasureKind::Aggregate { argument, .. }, .. }) => argument.as_ref(),
+            Self::Measure(Measure { kind: MeasureKind::Derived(_), .. }) => None,
+        }
+    }
+
     pub(crate) const fn head(self) -> &'m FieldHead {
         match self {
             Self::Dimension(dimension) => &dimension.head,

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{Query, Select, SetExpr, Statement};
+use sqlparser::ast::{Expr, Query, Select, SetExpr, Statement};
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
@@ -102,6 +102,18 @@ pub fn parse_sql(text: &str) -> Result<Statement, SqlError> {
         }
         other => Err(SqlError::NotAQuery { what: first_word(&other) }),
     }
+}
+
+/// Parses one expression, such as the SQL of a mask. What it may call is not decided here.
+///
+/// # Errors
+/// Anything that is not one expression of a sane size.
+pub fn parse_expression(text: &str) -> Result<Expr, SqlError> {
+    let tokens = measured_tokens(text)?;
+    let mut parser = Parser::new(&DIALECT).with_recursion_limit(RECURSION_LIMIT).with_tokens_with_locations(tokens);
+    let expr = parser.parse_expr().map_err(|error| invalid(error, &parser))?;
+    let rest = parser.peek_token();
+    if rest.token == Token::EOF { Ok(expr) } else { Err(unexpected(&rest)) }
 }
 
 /// Tokens of a text whose tree cannot become deep enough to exhaust the stack of whoever walks it.

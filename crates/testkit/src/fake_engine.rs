@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use access::{ColumnPredicate, DataPolicy, RowRule, TableName};
+use access::{ColumnPredicate, DataPolicy, Mask, RowRule, TableName};
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::future::BoxFuture;
@@ -165,10 +165,27 @@ impl FakeEngine {
                 }
             };
             let hidden = |column: &str| rules.hidden_columns.contains(column);
+            let seen = seen.into_iter().map(|row| masked(table, row, &rules.masks)).collect();
             answer.get_or_insert_with(|| project(table, seen, sql, &words, hidden));
         }
         Ok(answer.unwrap_or_else(|| FakeTable { columns: vec![("one".to_owned(), DataType::Integer)], rows: vec![vec![Json::from(1)]] }))
     }
+}
+
+/// The row with masks in it. SQL leaves nothing.
+fn masked(table: &FakeTable, row: Vec<Json>, masks: &BTreeMap<String, Mask>) -> Vec<Json> {
+    let cell = |((name, _), value): (&(String, DataType), Json)| match masks.get(name) {
+        None => value,
+        Some(Mask::Null | Mask::Sql(_)) => Json::Null,
+        Some(Mask::Text(text)) => Json::from(text.as_str()),
+        Some(Mask::Hash) => {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            let mut hasher = DefaultHasher::new();
+            value.to_string().hash(&mut hasher);
+            Json::from(format!("{:016x}", hasher.finish()))
+        }
+    };
+    table.columns.iter().zip(row).map(cell).collect()
 }
 
 fn project(table: &FakeTable, rows: Vec<Vec<Json>>, sql: &str, words: &[&str], hidden: impl Fn(&str) -> bool) -> FakeTable {

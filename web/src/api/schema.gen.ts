@@ -2151,6 +2151,11 @@ export interface components {
          * @enum {string}
          */
         LinkRight: "view" | "download_data";
+        /**
+         * @description What stands in a masked column: nothing, one text, a text that is equal where values are, or what an expression gives.
+         * @enum {string}
+         */
+        MaskKind: "null" | "text" | "hash" | "sql";
         /** @description Who is asking. */
         Me: {
             /** @description `create_content`, `administer`, `see_people`. */
@@ -3048,6 +3053,7 @@ export interface components {
             group: string | null;
             kind: components["schemas"]["FieldKind"];
             label: string;
+            mask: components["schemas"]["MaskKind"] | null;
         };
         /** @description A topic that the caller may query. */
         TopicItem: {

@@ -143,6 +143,8 @@ export interface TopicField {
   data_type: DataType;
   format: string | null;
   grains: string[];
+  /** What this person gets in the place of values; null for the values themselves. */
+  mask: "null" | "text" | "hash" | "sql" | null;
 }
 
 export interface Topic {

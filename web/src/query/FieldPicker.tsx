@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { Calendar, Check, ChevronRight, Hash, Search, Sigma, ToggleLeft, Type } from "lucide-react";
+import { Calendar, Check, ChevronRight, EyeOff, Hash, Search, Sigma, ToggleLeft, Type } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Topic, TopicField } from "../lib/wire";
 import { parseFieldRef } from "./columns";
@@ -48,12 +48,13 @@ export function FieldPicker({ topic, chosen, onToggle }: Props) {
                     type="button"
                     className={classes.field}
                     aria-pressed={used.has(field.field.toLowerCase())}
-                    title={field.description ?? undefined}
+                    title={about(field)}
                     data-kind={field.kind}
                     onClick={() => onToggle(field)}
                   >
                     <FieldIcon field={field} />
                     <span>{field.label}</span>
+                    {field.mask !== null && <EyeOff size={13} role="img" aria-label={t("masked")} className={classes.quiet} />}
                     {used.has(field.field.toLowerCase()) && <Check size={14} aria-hidden />}
                   </button>
                 ))}
@@ -82,6 +83,12 @@ export function FieldIcon({ field }: { field: Pick<TopicField, "kind" | "data_ty
     case "other":
       return <Type size={size} aria-hidden />;
   }
+}
+
+/** What it is, and what stands in the place of its values. */
+function about(field: TopicField): string | undefined {
+  const masked = field.mask === null ? null : t(`mask_${field.mask}`);
+  return [field.description, masked].filter((text) => text !== null).join(" ") || undefined;
 }
 
 function matches(field: TopicField, view: string, words: readonly string[]): boolean {

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use access::{
     AccessGrant, Actor, Browse, Change, ColumnRule, Door, Edit, Facts, FactsError, GrantExpr, LinkFacts, LinkMode, LinkRight, List,
-    ListError, Listing, ModelRules, NodeId, Parent, PublicLinks, QueryKind, Setting, TableName, TableRules, Target, Verb, View, decide,
-    permit, scope_list,
+    ListError, Listing, Mask, MaskRule, MaskSql, ModelRules, NodeId, Parent, PublicLinks, QueryKind, Setting, TableName, TableRules,
+    Target, Verb, View, decide, permit, scope_list,
 };
 use proptest::prelude::*;
 use vocab::{AttributeValue, ConnectionRole, ContentRole, FolderId, GroupId, UserId};
@@ -289,6 +289,8 @@ struct Policy {
     like: bool,
     values: Vec<String>,
     guarded: Vec<String>,
+    /// Column, kind of mask, text.
+    masked: Option<(String, u8, String)>,
     second: bool,
 }
 
@@ -310,7 +312,16 @@ proptest! {
             let row_policies = if policy.second { vec![rule.clone(), rule] } else { vec![rule] };
             let never = AccessGrant { user_attribute: name.clone(), allowed_values: vec![AttributeValue::Boolean(true)], access_boostable: false };
             let guarded_columns = policy.guarded.iter().map(|column| (column.clone(), GrantExpr::parse(["never"]).expect("an expression"))).collect();
-            let table = TableRules { required: GrantExpr::open(), row_policies, guarded_columns };
+            let masks = policy.masked.iter().map(|(column, kind, text)| {
+                let with = match kind {
+                    0 => Mask::Null,
+                    1 => Mask::Text(text.clone()),
+                    2 => Mask::Hash,
+                    _ => Mask::Sql(MaskSql { text: text.clone(), columns: [column.clone()].into() }),
+                };
+                (column.clone(), vec![MaskRule { unless: GrantExpr::parse(["never"]).expect("an expression"), with }])
+            });
+            let table = TableRules { row_policies, guarded_columns, masks: masks.collect(), ..TableRules::default() };
             let rules = ModelRules { grants: [("never".parse().expect("a name"), never)].into(), tables: [(TableName(policy.table.clone()), table)].into() };
             let made = access::data_policy(&world.facts, &actor("ana"), connection("data"), &rules, QueryKind::Sql, Door::Workbook).expect("a querier may");
             made.fingerprint().to_vec()
@@ -320,6 +331,11 @@ proptest! {
             for list in [&mut policy.values, &mut policy.guarded] {
                 list.sort();
                 list.dedup();
+            }
+            // A hidden column needs no mask, and two kinds of masks have no text.
+            policy.masked = policy.masked.filter(|(column, ..)| !policy.guarded.contains(column));
+            if let Some((_, 0 | 2, text)) = &mut policy.masked {
+                text.clear();
             }
             if policy.values.is_empty() {
                 // Refused for want of a value: what the rule would have been makes no difference.
@@ -337,14 +353,9 @@ fn policy() -> impl Strategy<Value = Policy> {
             .prop_map(str::to_owned)
     };
     let words = || prop::collection::vec(word(), 0..3);
-    (word(), word(), any::<bool>(), words(), words(), any::<bool>()).prop_map(|(table, column, like, values, guarded, second)| Policy {
-        table,
-        column,
-        like,
-        values,
-        guarded,
-        second,
-    })
+    let masked = prop::option::of((word(), 0..4_u8, word()));
+    let parts = (word(), word(), any::<bool>(), words(), words(), masked, any::<bool>());
+    parts.prop_map(|(table, column, like, values, guarded, masked, second)| Policy { table, column, like, values, guarded, masked, second })
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Rows and columns: attributes, access grants, filters, row policies, and what a visitor of a link may read.
 
 use access::{
-    AccessGrant, Actor, Change, ColumnPredicate, ColumnRule, DataPolicy, Door, FieldRule, GrantExpr, LinkFacts, LinkMode, LinkRight,
-    ModelRules, PublicLinks, QueryKind, Reason, RowRule, Setting, TableName, TableRules, TopicRules, attribute_values, data_policy,
-    grant_holds, topic_access,
+    AccessGrant, Actor, Change, ColumnPredicate, ColumnRule, DataPolicy, Door, FieldRule, GrantExpr, LinkFacts, LinkMode, LinkRight, Mask,
+    MaskRule, MaskSql, ModelRules, PublicLinks, QueryKind, Reason, RowRule, Setting, TableName, TableReach, TableRules, TopicRules,
+    attribute_values, data_policy, grant_holds, topic_access,
 };
 use vocab::{AttributeValue, ConnectionRole, ContentRole, ModelName};
 
@@ -17,6 +17,23 @@ fn column_rule(column: &str, attribute: &str, like: bool) -> ColumnRule {
     ColumnRule { column: column.to_owned(), user_attribute: name(attribute), values_for_unfiltered: vec![text("*")], like }
 }
 
+/// A table with masks: `phone` for all but ops, twice; `name` by SQL over `code`, which ops alone may see; `note` by SQL over `phone`.
+fn masked() -> ModelRules {
+    let expr = |text: &str| GrantExpr::parse([text]).expect("an expression");
+    let mask = |unless: &str, with: Mask| MaskRule { unless: expr(unless), with };
+    let sql = |column: &str| Mask::Sql(MaskSql { text: format!("lower(\"{column}\")"), columns: [column.to_owned()].into() });
+    let masks = [
+        ("phone".to_owned(), vec![mask("ops", Mask::Hash), mask("ops & board", Mask::Text("hidden".to_owned()))]),
+        ("name".to_owned(), vec![mask("board", sql("code"))]),
+        ("note".to_owned(), vec![mask("board", sql("phone"))]),
+        ("self".to_owned(), vec![mask("board", sql("self"))]),
+        ("code".to_owned(), vec![mask("board", Mask::Hash)]),
+        ("pay".to_owned(), vec![mask("staff", Mask::Null)]),
+    ];
+    let people = TableRules { guarded_columns: [("code".to_owned(), expr("ops"))].into(), masks: masks.into(), ..TableRules::default() };
+    ModelRules { tables: [("people".into(), people)].into(), ..rules() }
+}
+
 /// The table `flights` with a row policy on `carrier`, one on `region`, a guarded column, and `secret` behind a grant.
 fn rules() -> ModelRules {
     let grant = |attribute: &str, value: &str, access_boostable| AccessGrant {
@@ -25,7 +42,12 @@ fn rules() -> ModelRules {
         access_boostable,
     };
     let guarded_columns = [("tailnum".to_owned(), GrantExpr::parse(["ops | board"]).expect("an expression"))].into();
-    let flights = TableRules { required: GrantExpr::open(), row_policies: vec![column_rule("carrier", "carrier", false)], guarded_columns };
+    let flights = TableRules {
+        required: GrantExpr::open(),
+        row_policies: vec![column_rule("carrier", "carrier", false)],
+        guarded_columns,
+        ..TableRules::default()
+    };
     let routes = TableRules {
         row_policies: vec![column_rule("carrier", "carrier", false), column_rule("region", "region", true)],
         ..TableRules::default()
@@ -163,6 +185,25 @@ fn what_people_can_influence_themselves_is_never_a_pattern() {
 }
 
 #[test]
+fn t31_masks_are_for_everybody_who_does_not_hold_the_grant() {
+    let mut world = world();
+    world.attribute("team", true, None);
+    world.value("ana", "team", &["ops"]).value("ben", "team", &["board", "ops", "staff"]);
+    let masks = |who: &str| {
+        let made =
+            data_policy(&world.facts, &actor(who), connection("data"), &masked(), QueryKind::Sql, Door::Workbook).expect("a querier may");
+        let table = made.table(&"people".into()).expect("the model speaks of it").clone();
+        (table.masks.iter().map(|(column, mask)| format!("{column}: {mask:?}").chars().take(12).collect()).collect::<Vec<String>>(), made)
+    };
+    // Nobody's grants: of two masks the strictest; SQL that would show a hidden or masked column leaves nothing; a hidden column needs no mask.
+    assert_eq!(masks("cleo").0, ["name: Null", "note: Null", "pay: Null", "phone: Text(", "self: Sql(Ma"]);
+    assert_eq!(masks("ana").0, ["code: Hash", "name: Null", "note: Null", "pay: Null", "phone: Text(", "self: Sql(Ma"]);
+    assert_eq!(masks("ben").0, Vec::<String>::new());
+    assert_ne!(masks("cleo").1, masks("ana").1, "answers are not shared");
+    assert_ne!(masks("ana").1, masks("ben").1, "answers are not shared");
+}
+
+#[test]
 fn grants_guard_tables_and_columns_and_undeclared_ones_are_held_by_nobody() {
     let mut world = world();
     world.value("ana", "carrier", &["*"]).value("ana", "team", &["ops"]).value("ben", "carrier", &["*"]).value("ben", "team", &["board"]);
@@ -285,4 +326,48 @@ fn t59_somebody_signed_in_at_a_link_reads_as_themselves() {
     assert!(ask(&world).is_err_and(|denied| denied.hidden), "Cleo has no role on the document");
     put_link(&mut world, LinkMode::Private);
     assert!(data_policy(&world.facts, &actor("ana"), connection("data"), &rules(), QueryKind::Topic, Door::Link(link("open"))).is_err());
+}
+
+#[test]
+fn t56_who_looks_as_somebody_else_has_the_masks_of_both() {
+    let mut world = world();
+    world.value("ana", "team", &["ops"]).value("ben", "team", &["board"]);
+    let policy = |who: &str| {
+        data_policy(&world.facts, &actor(who), connection("data"), &masked(), QueryKind::Sql, Door::Workbook).expect("a querier may")
+    };
+    let masks = |policy: &DataPolicy| policy.table(&"people".into()).expect("the model speaks of it").masks.clone();
+    let (ana, ben) = (policy("ana"), policy("ben"));
+    // Ben lacks what lets him see `code`, so that nothing needs to stand in it; Ana lacks the board's grant.
+    for both in [ana.meet(&ben), ben.meet(&ana)] {
+        let of_both = masks(&both);
+        assert_eq!(of_both["phone"], Mask::Text("hidden".to_owned()), "the strictest of both");
+        assert_eq!(of_both["name"], Mask::Null, "its SQL looks at a column that one of them does not see");
+        assert!(!of_both.contains_key("code") && both.table(&"people".into()).is_some_and(|table| table.hidden_columns.contains("code")));
+        for (column, mask) in masks(&ana).iter().chain(&masks(&ben)).filter(|(column, _)| *column != "code") {
+            assert!(of_both[column] <= *mask, "{column} shows no more than to either: {:?} and {mask:?}", of_both[column]);
+        }
+    }
+}
+
+#[test]
+fn tables_without_a_view_are_there_for_those_who_write_the_model() {
+    let mut world = world();
+    world.grant("doc", "ben", ContentRole::Viewer);
+    let table = |reach| TableRules { reach, ..TableRules::default() };
+    let tables = [("named", TableReach::Named), ("read", TableReach::Read), ("unread", TableReach::Unread)];
+    let rules = ModelRules { tables: tables.map(|(name, reach)| (name.into(), table(reach))).into(), ..ModelRules::default() };
+    world.connection_role("data", "ben", ConnectionRole::Modeler);
+    let dashboard = Door::Dashboard(document("doc"));
+    for (who, kind, door, expected) in [
+        ("ana", QueryKind::Sql, Door::Workbook, &["named"][..]),
+        ("ana", QueryKind::AllViews, Door::Workbook, &["named", "read"]),
+        ("ana", QueryKind::Topic, dashboard, &["named", "read"]),
+        ("ana", QueryKind::Sql, dashboard, &["named"]),
+        ("ben", QueryKind::Sql, Door::Workbook, &["named", "read", "unread"]),
+        ("ben", QueryKind::Sql, dashboard, &["named"]),
+    ] {
+        let made = data_policy(&world.facts, &actor(who), connection("data"), &rules, kind, door).expect("a querier may");
+        let there: Vec<&str> = made.tables().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(there, expected, "{who}: {kind:?} at {door:?}");
+    }
 }

@@ -139,3 +139,52 @@ async fn a_removed_connection_leaves_tiles_that_say_so() {
     assert_eq!(shown.len(), 4);
     assert!(shown.iter().all(|tile| tile == "no_model"), "{shown:?}");
 }
+
+async fn sql(world: &Flights, who: vocab::UserId, sql: &str) -> Result<String, AppError> {
+    let ask = QueryAsk {
+        connection: world.connection,
+        document: None,
+        question: Question::Sql(sql.to_owned()),
+        limit: None,
+        format: Format::Json,
+    };
+    text(app::queries::run(&world.test.app, &world.test.cx(who), ask).await?).await
+}
+
+#[tokio::test]
+async fn t30_tables_without_a_view_are_not_there_for_who_does_not_write_the_model() {
+    let world = Flights::start().await;
+    let app = &world.test.app;
+    world.test.upload(world.test.admin, world.connection, "wages", "person,pay\nann,1\n").await.unwrap();
+    let listed = async |who| app::tables::list(app, &world.test.cx(who), world.connection).await.unwrap().len();
+    assert_eq!(sql(&world, world.sql_manager, "select * from wages").await.unwrap(), r#"[["ann",1]]"#, "an upload comes with a view");
+    let admin = world.test.cx(world.test.admin);
+    let version = app::models::get(app, &admin, world.connection).await.unwrap().version;
+    let gone = ["wages.view.yaml", "wages.topic.yaml"].map(|name| (name.to_owned(), None)).into();
+    app::models::change_files(app, &admin, world.connection, gone, version).await.unwrap();
+    let refused = sql(&world, world.sql_manager, "select * from wages").await.unwrap_err();
+    let unknown = sql(&world, world.sql_manager, "select * from nowhere").await;
+    assert_eq!((refused.code(), listed(world.sql_manager).await), ("table_unknown", 1), "{unknown:?}");
+    assert_eq!(sql(&world, world.test.admin, "select * from wages").await.unwrap(), r#"[["ann",1]]"#);
+    world.test.connection_role(world.connection, Principal::User(world.sql_manager), Some(ConnectionRole::Modeler)).await;
+    assert_eq!(
+        (sql(&world, world.sql_manager, "select * from wages").await.unwrap().as_str(), listed(world.sql_manager).await),
+        (r#"[["ann",1]]"#, 2)
+    );
+}
+
+#[tokio::test]
+async fn t31_masks_bind_sql_and_are_told_with_the_fields() {
+    let world = Flights::start().await;
+    let app = &world.test.app;
+    let admin = world.test.cx(world.test.admin);
+    let view = app::models::get(app, &admin, world.connection).await.unwrap();
+    let masked =
+        view.files["flights.view.yaml"].replace("label: Origin\n", "label: Origin\n    mask: { unless: internal, with: \"somewhere\" }\n");
+    let put = |text: String, version| app::models::put_file(app, &admin, world.connection, "flights.view.yaml".to_owned(), text, version);
+    put(masked, view.version).await.unwrap();
+    assert_eq!(sql(&world, world.sql_manager, "select origin from flights").await.unwrap(), r#"[["somewhere"],["somewhere"]]"#);
+    let topic = app::topics::get(app, &world.test.cx(world.sql_manager), world.connection, "flights".parse().unwrap()).await.unwrap();
+    let told: Vec<_> = topic.views[0].fields.iter().filter_map(|field| Some((field.field.to_string(), field.mask?))).collect();
+    assert_eq!(told, [("flights.origin".to_owned(), semantics::MaskWord::Text)]);
+}

@@ -21,11 +21,17 @@ struct Demo {
 
 /// The flights connection with its model.
 async fn demo() -> Demo {
+    demo_with(&[]).await
+}
+
+/// The same with other files in the model.
+async fn demo_with(others: &[(&str, &str)]) -> Demo {
     let house = House::new(2);
     let connection = house.attach(1, root().join("demo/data")).await;
     let files = std::fs::read_dir(root().join("demo/model")).unwrap().map(|entry| entry.unwrap().path());
     let text = |path: &Path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap());
-    let files = ModelFiles::from_pairs(files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).map(|path| text(&path)));
+    let mut files = ModelFiles::from_pairs(files.filter(|path| path.extension().is_some_and(|e| e == "yaml")).map(|path| text(&path)));
+    files.0.extend(others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     let catalog = Catalog::from_tables(&house.engine.tables(connection).await.unwrap());
     let checked = semantics::check(&files, &catalog);
     let model = checked.model.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
@@ -177,4 +183,89 @@ async fn the_viewer_without_an_attribute_is_refused_and_not_answered_empty() {
     let error = demo.house.ask("select seats from planes", &nobody.2).await.unwrap_err();
     assert_eq!(error.code(), "column_unknown", "a guarded field is not there in SQL either");
     assert_eq!(demo.house.ask("select count(*) from planes", &nobody.2).await.unwrap().rows, ["[3322]"]);
+}
+
+/// Tail numbers are hashed for who does not run the fleet: joins, counts and what is told apart by them stay what they are.
+#[tokio::test]
+async fn t31_masked_tail_numbers_count_as_before_and_are_not_found() {
+    let demo = demo().await;
+    let (insider, outsider) =
+        (reader(&demo, &[("carrier", &["*"]), ("department", &["maintenance"])]), reader(&demo, &[("carrier", &["*"])]));
+    for query in [
+        r#"{"topic":"flights","fields":["planes.count","planes.average_year"]}"#,
+        r#"{"topic":"flights","fields":["flights.carrier","planes.count","planes.average_year","flights.count"],"sorts":[{"field":"flights.carrier"}]}"#,
+        r#"{"topic":"fleet","fields":["planes.manufacturer","planes.count","flights.count"],"sorts":[{"field":"planes.count","descending":true}],"limit":9}"#,
+        r#"{"topic":"flights","fields":["planes.model","flights.count"],"sorts":[{"field":"flights.count","descending":true},{"field":"planes.model"}],"limit":50}"#,
+        r#"{"topic":"flights","fields":["flights.origin","flights.count","weather.total_precipitation"],"sorts":[{"field":"flights.origin"}]}"#,
+    ] {
+        let (clear, masked) = (semantic(&demo, &insider, query).await.unwrap(), semantic(&demo, &outsider, query).await.unwrap());
+        assert_eq!(rounded(&masked.rows), rounded(&clear.rows), "{query}");
+    }
+    let shown = r#"{"topic":"flights","fields":["planes.tailnum","flights.tailnum","flights.count"],"sorts":[{"field":"flights.count","descending":true},{"field":"flights.tailnum"}],"limit":3}"#;
+    let (clear, masked) = (semantic(&demo, &insider, shown).await.unwrap().rows, semantic(&demo, &outsider, shown).await.unwrap().rows);
+    let cells = |rows: &[String]| rows.iter().map(|row| serde_json::from_str::<Vec<serde_json::Value>>(row).unwrap()).collect::<Vec<_>>();
+    for (clear, masked) in cells(&clear).iter().zip(&cells(&masked)).skip(1) {
+        assert_eq!(masked[0].is_null(), clear[0].is_null());
+        assert!(masked[1].as_str().is_some_and(|hash| hash.len() == 32 && Some(hash) != clear[1].as_str()), "{masked:?}");
+        assert_eq!(masked[2], clear[2]);
+    }
+    let found = r#"{"topic":"flights","fields":["flights.count"],"filters":[{"field":"flights.tailnum","values":["N725MQ"]}]}"#;
+    assert_ne!(semantic(&demo, &insider, found).await.unwrap().rows, ["[0]"]);
+    assert_eq!(semantic(&demo, &outsider, found).await.unwrap().rows, ["[0]"]);
+    assert_eq!(demo.house.ask("select count(*) from flights where tailnum like 'N%'", &outsider.2).await.unwrap().rows, ["[0]"]);
+}
+
+/// What is computed from masked columns is computed from the masks, and the page is told so.
+#[tokio::test]
+async fn t31_fields_over_masked_columns_follow_them() {
+    let planes = "
+table_name: planes
+primary_key: tailnum
+dimensions:
+  tailnum: { mask: { unless: fleet_details, with: hash } }
+  year: { mask: { unless: fleet_details, with: round(year / 10) * 10 } }
+  manufacturer: { mask: { unless: fleet_details, with: \"somebody\" } }
+  model: { mask: { unless: fleet_details, with: { sql: \"left(model, 1) || '…'\" } } }
+  seats: { mask: { unless: fleet_details, with: null } }
+  size: { sql: '${seats}', bins: [50, 100] }
+  maker: { sql: upper(manufacturer) }
+  large: { sql: seats > 100 }
+measures:
+  count: { aggregate_type: count }
+  seats_known: { sql: '${seats}', aggregate_type: count }
+  average_seats: { sql: seats, aggregate_type: average }
+  makers: { sql: '${maker}', aggregate_type: count_distinct }
+  large_planes: { aggregate_type: count, filters: { large: true } }
+  seats_per_plane: { sql: '${average_seats} / nullif(${count}, 0)' }
+  oldest: { sql: year, aggregate_type: min }
+";
+    let demo = demo_with(&[("planes.view.yaml", planes), ("fleet.topic.yaml", "base_view: planes\n")]).await;
+    let (insider, outsider) =
+        (reader(&demo, &[("carrier", &["*"]), ("department", &["operations"])]), reader(&demo, &[("carrier", &["*"])]));
+    let all = r#"{"topic":"fleet","fields":["planes.count","planes.seats_known","planes.average_seats","planes.makers","planes.large_planes","planes.seats_per_plane","planes.oldest"]}"#;
+    assert_eq!(semantic(&demo, &outsider, all).await.unwrap().rows, ["[3322,0,null,1,0,null,1950]"]);
+    assert_ne!(semantic(&demo, &insider, all).await.unwrap().rows, semantic(&demo, &outsider, all).await.unwrap().rows);
+    for (fields, filter, expected) in [
+        (r#""planes.maker","planes.size","planes.count""#, "", vec![r#"["SOMEBODY",null,3322]"#]),
+        (r#""planes.large","planes.count""#, "", vec!["[null,3322]"]),
+        (r#""planes.count""#, r#"{"field":"planes.maker","values":["BOEING"]}"#, vec!["[0]"]),
+        (r#""planes.count""#, r#"{"field":"planes.seats","op":"gt","values":[100]}"#, vec!["[0]"]),
+        (r#""planes.count""#, r#"{"field":"planes.model","op":"contains","values":["737"]}"#, vec!["[0]"]),
+        (r#""planes.count""#, r#"{"field":"planes.size","values":["≥ 100"]}"#, vec!["[0]"]),
+    ] {
+        let query = format!(r#"{{"topic":"fleet","fields":[{fields}],"filters":[{filter}]}}"#);
+        assert_eq!(semantic(&demo, &outsider, &query).await.unwrap().rows, expected, "{query}");
+    }
+    // The same column in a topic of another view.
+    let joined = r#"{"topic":"flights","fields":["flights.carrier","planes.makers","planes.average_seats"],"filters":[{"field":"flights.carrier","values":["DL"]}]}"#;
+    assert_eq!(semantic(&demo, &outsider, joined).await.unwrap().rows, [r#"["DL",1,null]"#]);
+    let told = |reader: &(Facts, Actor, DataPolicy)| -> Vec<String> {
+        let info = semantics::describe(&demo.model, Some(&"fleet".parse().unwrap()), &Readable::of(&reader.0, &reader.1)).unwrap();
+        let fields = info.views.into_iter().flat_map(|view| view.fields);
+        fields.filter_map(|field| Some(format!("{} {:?}", field.field.field, field.mask?))).collect()
+    };
+    assert_eq!(told(&insider), Vec::<String>::new());
+    let words = "tailnum Hash, year Sql, manufacturer Text, model Sql, seats Null, size Null, maker Text, large Null, seats_known Null, average_seats Null, makers Text, large_planes Null, \
+        seats_per_plane Null, oldest Sql";
+    assert_eq!(told(&outsider).join(", "), words);
 }

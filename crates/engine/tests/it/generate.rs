@@ -1,8 +1,9 @@
 //! Random data, policies and queries.
 
+use access::Mask;
 use vocab::AttributeValue;
 
-use crate::support::{Rule, Values};
+use crate::support::{Rule, Values, sql_mask};
 
 /// A small generator of our own (splitmix64), so that a seed means the same case for ever.
 pub(crate) struct Random(u64);
@@ -93,6 +94,89 @@ pub(crate) fn table(random: &mut Random, name: &'static str) -> Table {
         ("x", Values::Text(x)),
     ];
     Table { name, columns, kept, rule }
+}
+
+impl Table {
+    /// The rows that the policy leaves, as `select *` showed them, with the columns' types: what the masks leave in the place of the values.
+    pub(crate) fn shown(&self, rows: &[String]) -> Vec<(&'static str, Values)> {
+        let rows: Vec<Vec<serde_json::Value>> = rows.iter().map(|row| serde_json::from_str(row).expect("a row")).collect();
+        let visible = self.columns.iter().filter(|(name, _)| !self.rule.hidden.iter().any(|hidden| hidden == name));
+        let column = |(at, (name, values)): (usize, &(&'static str, Values))| {
+            let values = values.keep(&self.kept);
+            if !self.rule.masks.iter().any(|(masked, _)| masked == name) {
+                return (*name, values);
+            }
+            let cells = || rows.iter().map(|row| &row[at]);
+            let masks = match values {
+                Values::Int(_) => Values::Int(cells().map(serde_json::Value::as_i64).collect()),
+                Values::Text(_) => Values::Text(cells().map(|cell| cell.as_str().map(str::to_owned)).collect()),
+                Values::Bool(_) => Values::Bool(cells().map(serde_json::Value::as_bool).collect()),
+                Values::Date(_) => {
+                    Values::Date(cells().map(|cell| cell.as_null().map_or_else(|| panic!("days are masked by null"), |()| None)).collect())
+                }
+                Values::Float(_) => unreachable!("no column of floats"),
+            };
+            (*name, masks)
+        };
+        visible.enumerate().map(column).collect()
+    }
+}
+
+/// Masks some of a table's columns, and makes its twin: other values wherever the mask does not say what they are.
+///
+/// Values under a hash stay, because the hash tells which are equal. So do those that the row policy looks at.
+pub(crate) fn masked(random: &mut Random, table: &mut Table) -> Vec<(&'static str, Values)> {
+    let policies: Vec<String> = table.rule.rows.iter().map(|(column, ..)| column.clone()).collect();
+    let mut twin = table.columns.clone();
+    for (name, values) in &mut twin {
+        if *name == "x" || !random.chance(45) {
+            continue;
+        }
+        let free = !policies.iter().any(|column| column == name);
+        let mask = match (&mut *values, random.below(4)) {
+            (Values::Text(texts), kind @ (0 | 1)) => {
+                texts.iter_mut().filter(|_| free).for_each(|text| *text = random.chance(80).then(|| nasty(random)));
+                if kind == 0 { Mask::Null } else { Mask::Text(["7", "canary", ""][random.below(3)].to_owned()) }
+            }
+            (Values::Text(_), 2) => Mask::Hash,
+            (Values::Text(texts), _) => {
+                let first = |text: &String| text.chars().take(1).collect::<String>();
+                texts.iter_mut().flatten().filter(|text| free && !text.is_empty()).for_each(|text| *text = first(text) + &nasty(random));
+                sql_mask(&format!("substr(\"{name}\", 1, 1)"), &[name])
+            }
+            (Values::Int(numbers), 0 | 1) => {
+                numbers.iter_mut().filter(|_| free).for_each(|number| *number = [None, Some(0), Some(i64::MIN), Some(3)][random.below(4)]);
+                Mask::Null
+            }
+            (Values::Int(numbers), 2) => {
+                numbers
+                    .iter_mut()
+                    .flatten()
+                    .filter(|number| free && **number < 1_000)
+                    .for_each(|number| *number += 6 * random.below(50) as i64);
+                sql_mask(&format!("\"{name}\" % 6"), &[name])
+            }
+            (Values::Int(numbers), _) => {
+                numbers.iter_mut().filter(|_| free).for_each(|number| *number = Some(random.below(9) as i64 - 4));
+                sql_mask("length(\"s\") - length(\"s\")", &["s"])
+            }
+            (Values::Bool(values), _) => {
+                values.iter_mut().filter(|_| free).for_each(|value| *value = Some(random.chance(50)));
+                Mask::Null
+            }
+            (Values::Date(days), _) => {
+                days.iter_mut().filter(|_| free).for_each(|day| *day = Some([i32::MAX, 0, 15_003][random.below(3)]));
+                Mask::Null
+            }
+            (Values::Float(_), _) => Mask::Null,
+        };
+        table.rule.masks.push(((*name).to_owned(), mask));
+    }
+    twin
+}
+
+fn nasty(random: &mut Random) -> String {
+    ["1", "12", "canary-x", "a", "-", ""][random.below(6)].to_owned()
 }
 
 /// A random query over the tables. Every output row is made of values that do not depend on the order of evaluation.

@@ -11,6 +11,7 @@ mod files;
 mod generate;
 mod interference;
 mod limits;
+mod masks;
 mod plans;
 mod refusals;
 mod support;

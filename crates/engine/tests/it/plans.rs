@@ -1,6 +1,8 @@
 //! Golden plans: what runs below the barrier and what above. `INSTA_UPDATE=always` writes them anew; read the difference.
 
-use crate::support::{House, Rule, asked, policy, tenant, write_shop};
+use access::Mask;
+
+use crate::support::{House, Rule, asked, policy, sql_mask, tenant, write_shop};
 
 #[tokio::test]
 async fn golden_plans() {
@@ -14,7 +16,22 @@ async fn golden_plans() {
         connection,
         &[("orders", Rule { rows: vec![("tenant".into(), vec![vocab::AttributeValue::String("a%".into())], true)], ..Rule::default() })],
     );
+    let masks = Rule::one_of("tenant", &["a", "b"]).mask("code", Mask::Hash).mask("amount", Mask::Null);
+    let masked = policy(
+        connection,
+        &[
+            ("orders", masks.mask("tenant", Mask::Text("somebody".into()))),
+            ("customers", Rule::all().mask("name", sql_mask("left(\"name\", 1)", &["name"]))),
+        ],
+    );
     let cases = [
+        ("masked_star", &masked, "select * from orders"),
+        ("masked_filter", &masked, "select id from orders where code = '1' and tenant = 'a' and amount > 3 and customer in (1, 2)"),
+        ("masked_join", &masked, "select o.id, c.name from orders o join customers c on c.name = o.code where c.id < 5"),
+        ("masked_top", &masked, "select id from orders order by code desc, id limit 3"),
+        ("masked_window", &masked, "select id, row_number() over (partition by tenant order by code) from orders"),
+        ("masked_statistics", &masked, "select count(*), min(name), max(name) from customers"),
+        ("masked_and_not_read", &masked, "select max(id) from customers where id > 3"),
         ("star", &secured, "select * from orders"),
         ("count", &secured, "select count(*) from orders"),
         ("count_of_everything", &mixed, "select count(*) from customers"),

@@ -194,6 +194,8 @@ async fn t33_errors_tell_nothing_of_hidden_rows() {
         "select count(*) from customers c where exists (select 1 from orders o where o.customer = c.id and 1 / o.amount >= 0)",
         "select count(*) from customers c where c.id in (select cast(code as bigint) from orders)",
         "select sum(cast(code as bigint)) over (order by id) from orders",
+        "select tenant, row_number() over (order by 1 / amount, id) from orders",
+        "select *, rank() over (partition by 1 / amount order by cast(code as bigint)) from orders",
         "with o as (select cast(code as bigint) as n from orders) select count(*) from o where n > 3",
         "select count(*) from (select arrow_cast(code, 'Int8') as n from orders) where n is not null",
         "select count(*) from orders where id + 9223372036854775807 - id > 0 and id < 0",

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::{
-    AccessGrant, Actor, Change, ColumnRule, DataPolicy, Door, Facts, GrantExpr, ModelRules, QueryKind, TableName, TableRules, data_policy,
+    AccessGrant, Actor, Change, ColumnRule, DataPolicy, Door, Facts, GrantExpr, Mask, MaskRule, MaskSql, ModelRules, QueryKind, TableName,
+    TableRules, data_policy,
 };
 use arrow::array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray};
 use arrow::record_batch::RecordBatch;
@@ -15,7 +16,7 @@ use parquet::arrow::ArrowWriter;
 use semantics::port::{Ask, Chunk, EngineError, Format, Limits, QueryEngine, Source};
 use semantics::sqlparser::ast::Statement;
 use tempfile::TempDir;
-use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ModelName, UserId};
+use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ModelName, Secret, UserId};
 
 pub(crate) const LIMITS: Limits = Limits { rows: 100_000, seconds: 60, memory_bytes: 1 << 30 };
 
@@ -25,6 +26,7 @@ pub(crate) struct Rule {
     /// Column, values, whether they are patterns.
     pub(crate) rows: Vec<(String, Vec<AttributeValue>, bool)>,
     pub(crate) hidden: Vec<String>,
+    pub(crate) masks: Vec<(String, Mask)>,
     /// The reader lacks an attribute that a row policy needs.
     pub(crate) refused: bool,
 }
@@ -43,6 +45,11 @@ impl Rule {
 
     pub(crate) fn hide(mut self, column: &str) -> Self {
         self.hidden.push(column.to_owned());
+        self
+    }
+
+    pub(crate) fn mask(mut self, column: &str, with: Mask) -> Self {
+        self.masks.push((column.to_owned(), with));
         self
     }
 
@@ -92,9 +99,18 @@ pub(crate) fn policy(connection: ConnectionId, rules: &[(&str, Rule)]) -> DataPo
         }
         let never = GrantExpr::parse(["nobody"]).expect("an expression");
         let guarded_columns: BTreeMap<_, _> = rule.hidden.iter().map(|column| (column.clone(), never.clone())).collect();
-        model.tables.insert(TableName::from(*table), TableRules { required: GrantExpr::open(), row_policies, guarded_columns });
+        let mut masks: BTreeMap<String, Vec<MaskRule>> = BTreeMap::new();
+        for (column, with) in &rule.masks {
+            masks.entry(column.clone()).or_default().push(MaskRule { unless: never.clone(), with: with.clone() });
+        }
+        model.tables.insert(TableName::from(*table), TableRules { row_policies, guarded_columns, masks, ..TableRules::default() });
     }
     data_policy(&facts, &Actor::User(user), connection, &model, QueryKind::Sql, Door::Workbook).expect("a querier may query")
+}
+
+/// A mask by SQL over these columns.
+pub(crate) fn sql_mask(text: &str, columns: &[&str]) -> Mask {
+    Mask::Sql(MaskSql { text: text.to_owned(), columns: columns.iter().map(|column| (*column).to_owned()).collect() })
 }
 
 /// A column of test data.
@@ -152,7 +168,10 @@ pub(crate) fn write_in_groups(path: &Path, columns: &[(&str, Values)], rows: usi
     let file = std::fs::File::create(path).expect("a file");
     let properties = parquet::file::properties::WriterProperties::builder().set_max_row_group_row_count(Some(rows)).build();
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
-    writer.write(&batch).expect("written");
+    // Piece by piece: the writer recurses once per row group of what it is given.
+    for start in (0..batch.num_rows()).step_by(rows) {
+        writer.write(&batch.slice(start, rows.min(batch.num_rows() - start))).expect("written");
+    }
     writer.close().expect("closed");
 }
 
@@ -171,6 +190,7 @@ impl House {
             spill_bytes: 1 << 30,
             threads,
             cache_bytes: 64 << 20,
+            mask_key: Secret::new([3; 32]),
         };
         Self { engine: Engine::new(&config).expect("an engine"), dir }
     }

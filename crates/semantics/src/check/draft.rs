@@ -59,6 +59,24 @@ pub(super) struct DraftDimension {
     pub(super) head: DraftHead,
     pub(super) timeframes: Option<Vec<Placed<TimeGrain>>>,
     pub(super) bins: Vec<f64>,
+    pub(super) mask: Option<DraftMask>,
+}
+
+/// `mask` of a dimension.
+#[derive(Debug)]
+pub(super) struct DraftMask {
+    pub(super) unless: Placed<GrantExpr>,
+    pub(super) with: Placed<DraftWith>,
+}
+
+/// What stands in the column.
+#[derive(Debug)]
+pub(super) enum DraftWith {
+    Null,
+    Text(String),
+    Hash,
+    /// A field of no name of its own, so that its SQL is followed as that of fields is.
+    Sql(Box<DraftHead>),
 }
 
 #[derive(Debug)]

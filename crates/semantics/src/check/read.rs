@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use access::{AccessGrant, GrantExpr};
 use vocab::{DataType, ModelName, TimeGrain};
 
-use super::draft::{Draft, DraftDimension, DraftFilter, DraftHead, DraftJoin, DraftMeasure, DraftRule, DraftTopic, DraftView};
+use super::draft::{
+    Draft, DraftDimension, DraftFilter, DraftHead, DraftJoin, DraftMask, DraftMeasure, DraftRule, DraftTopic, DraftView, DraftWith,
+};
 use super::keys::{Keys, each, entries, parsed, value};
 use super::report::{Place, Placed, Report, name_hint};
 use super::yaml::{Entry, Kind, Node, read as read_yaml};
@@ -167,10 +169,11 @@ fn read_view(name: ModelName, node: &Node, report: &mut Report) -> DraftView {
     let keys = Keys::of(node, "a view", &known, report);
     let mut dimensions = Vec::new();
     for entry in keys.get("dimensions").map(|node| entries(node, "`dimensions`", report)).unwrap_or_default() {
-        let known = [HEAD_KEYS.as_slice(), &["timeframes", "bins"]].concat();
+        let known = [HEAD_KEYS.as_slice(), &["timeframes", "bins", "mask"]].concat();
         let fields = Keys::of(&entry.value, "a dimension", &known, report);
         let Some(head) = head(entry, &fields, report) else { continue };
-        dimensions.push(DraftDimension { head, timeframes: timeframes(&fields, report), bins: bins(&fields, report) });
+        let mask = mask(&fields, &head.name, report);
+        dimensions.push(DraftDimension { head, timeframes: timeframes(&fields, report), bins: bins(&fields, report), mask });
     }
     let mut measures = Vec::new();
     for entry in keys.get("measures").map(|node| entries(node, "`measures`", report)).unwrap_or_default() {
@@ -262,6 +265,57 @@ fn bins(keys: &Keys<'_>, report: &mut Report) -> Vec<f64> {
             Vec::new()
         }
     }
+}
+
+/// `mask: {unless: grants, with: null}`, where `with` is `null`, `hash`, text in quotes, or SQL: without quotes or under `sql`.
+fn mask(keys: &Keys<'_>, dimension: &ModelName, report: &mut Report) -> Option<DraftMask> {
+    let node = keys.get("mask")?;
+    let keys = Keys::of(node, "a mask", &["unless", "with"], report);
+    if keys.is_no_mapping() {
+        return None;
+    }
+    for (key, hint) in [
+        ("unless", "name the access grant whose holders see the values: `unless: finance`"),
+        ("with", "write what stands in the column: `null`, `hash`, a text in quotes, or SQL"),
+    ] {
+        if keys.get(key).is_none() {
+            report.error("key_missing", node.at, format!("a mask needs `{key}`"), Some(hint.to_owned()));
+        }
+    }
+    let unless = keys.grants("unless", report);
+    if let Some(unless) = unless.as_ref().filter(|unless| unless.value.is_open()) {
+        let hint = "name the access grant whose holders see the values, or remove the mask".to_owned();
+        report.error("mask_open", unless.at, "this mask is in nobody's way", Some(hint));
+    }
+    let node = keys.get("with")?;
+    let with = match &node.kind {
+        _ if node.is_null() => DraftWith::Null,
+        Kind::Scalar { text, plain: true } if text == "hash" => DraftWith::Hash,
+        Kind::Scalar { text, plain: false } => DraftWith::Text(text.clone()),
+        Kind::Scalar { text, plain: true } => mask_sql(dimension, Placed { value: text.clone(), at: node.at }),
+        Kind::Mapping(_) | Kind::List(_) => {
+            let keys = Keys::of(node, "`with`", &["sql"], report);
+            let sql = keys.text("sql", report)?;
+            mask_sql(dimension, sql)
+        }
+    };
+    Some(DraftMask { unless: unless?, with: Placed { value: with, at: node.at } })
+}
+
+fn mask_sql(dimension: &ModelName, sql: Placed<String>) -> DraftWith {
+    DraftWith::Sql(Box::new(DraftHead {
+        name: dimension.clone(),
+        at: sql.at,
+        sql: Some(sql),
+        data_type: None,
+        label: None,
+        description: None,
+        group: None,
+        format: None,
+        hidden: false,
+        required: None,
+        broken: false,
+    }))
 }
 
 fn aggregate(keys: &Keys<'_>, report: &mut Report) -> Option<AggregateType> {

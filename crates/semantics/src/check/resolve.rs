@@ -121,6 +121,12 @@ impl<'d> Resolver<'d> {
         self.resolve(view, &measure.head, wanted, report)
     }
 
+    /// The SQL of a mask, over columns of [`SELF`]. Its type is `Other` when it cannot be told.
+    pub(super) fn mask(&mut self, view: &'d DraftView, head: &'d DraftHead, report: &mut Report) -> Option<Resolved> {
+        let sql = parse(head.sql.as_ref()?, report)?;
+        self.follow(view, head, &sql, Wanted::Mask, report)
+    }
+
     fn resolve(&mut self, view: &'d DraftView, head: &'d DraftHead, wanted: Wanted, report: &mut Report) -> Option<Arc<Resolved>> {
         let path = FieldPath { view: view.name.clone(), field: head.name.clone() };
         if let Some(done) = self.done.get(&path) {
@@ -249,6 +255,7 @@ impl<'d> Resolver<'d> {
         out.nodes = nodes;
         out.data_type = match wanted {
             Wanted::Columns => self.settle(head, told, report)?,
+            Wanted::Mask => told.unwrap_or(DataType::Other),
             Wanted::Measures => head.data_type.unwrap_or(DataType::Number),
         };
         Some(out)
@@ -264,7 +271,7 @@ impl<'d> Resolver<'d> {
                         Leaf::Wrong
                     }
                 },
-                (None, Wanted::Columns) => match self.column(&view.name, ident, at, report) {
+                (None, Wanted::Columns | Wanted::Mask) => match self.column(&view.name, ident, at, report) {
                     Some((column, _)) => Leaf::Column(column),
                     None => Leaf::Wrong,
                 },
@@ -300,7 +307,7 @@ impl<'d> Resolver<'d> {
 
     /// What a `${…}` stands for.
     fn reference(&mut self, view: &'d DraftView, reference: &Placed<String>, wanted: Wanted, report: &mut Report) -> Option<Part> {
-        if reference.value == "TABLE" && wanted == Wanted::Columns {
+        if reference.value == "TABLE" && wanted != Wanted::Measures {
             return Some(Part { tree: None, data_type: None, uses_own: BTreeSet::new(), uses_other: BTreeSet::new(), nodes: 1 });
         }
         let Some(path) = super::draft::path_in(Some(&view.name), &reference.value) else {
@@ -312,7 +319,7 @@ impl<'d> Resolver<'d> {
         // Another name for the same view is another set of rows.
         let own = path.view == view.name;
         let resolved = match (find_dimension(target, &path.field), find_measure(target, &path.field), wanted) {
-            (Some(dimension), _, Wanted::Columns) => self.dimension(target, dimension, report)?,
+            (Some(dimension), _, Wanted::Columns | Wanted::Mask) => self.dimension(target, dimension, report)?,
             (_, Some(measure), Wanted::Measures) => {
                 let resolved = if measure.head.sql.is_none() { None } else { Some(self.measure(target, measure, report)?) };
                 return Some(Part::of(
@@ -329,7 +336,7 @@ impl<'d> Resolver<'d> {
                 report.error("field_unknown", reference.at, format!("`{}` has no field `{}`", path.view, path.field), hint);
                 return None;
             }
-            (_, _, Wanted::Columns) => {
+            (_, _, Wanted::Columns | Wanted::Mask) => {
                 let message = format!("`{path}` is a measure, and this is computed for each row");
                 report.error(
                     "measure_in_row",
@@ -354,6 +361,7 @@ impl<'d> Resolver<'d> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Columns,
+    Mask,
     Measures,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{FieldRule, GrantExpr, TableName, TopicRules};
+use access::{FieldRule, GrantExpr, TopicRules};
 use indexmap::IndexMap;
 use vocab::{FieldPath, ModelName};
 
@@ -371,54 +371,4 @@ fn warn_of_missing_keys(draft: &DraftTopic, tree: &[TopicJoin], ground: &Ground<
             report.warning("primary_key_missing", at, message, Some("declare in the view which dimensions tell its rows apart".to_owned()));
         }
     }
-}
-
-/// Tables with their rules: row policies and guards of every view on them, all at once.
-pub(super) fn table_rules(
-    draft: &Draft,
-    catalog: &crate::catalog::Catalog,
-    resolver: &Resolver<'_>,
-    fields: &super::fields::Fields,
-    guards: &Guards,
-    report: &mut Report,
-) -> BTreeMap<TableName, access::TableRules> {
-    let mut rules: BTreeMap<TableName, access::TableRules> =
-        catalog.tables.keys().map(|table| (table.clone(), access::TableRules::default())).collect();
-    for (table, guard) in &guards.tables {
-        rules.entry(table.clone()).or_default().required = guard.clone();
-    }
-    for ((table, column), guard) in &guards.columns {
-        rules.entry(table.clone()).or_default().guarded_columns.insert(column.clone(), guard.clone());
-    }
-    for view in &draft.views {
-        let Some(source) = resolver.sources.get(&view.name) else { continue };
-        for policy in &view.row_policies {
-            let crate::model::ViewSource::Table(table) = &source.source else {
-                let hint = "put it under the views of the tables that the SQL reads".to_owned();
-                report.error("row_policy_misplaced", policy.field.at, "row policies belong to a view on a table", Some(hint));
-                continue;
-            };
-            let path = path_in(Some(&view.name), &policy.field.value).filter(|path| path.view == view.name);
-            let resolved = path.as_ref().and_then(|path| fields.get(path)).and_then(Option::as_deref);
-            let plain = resolved.and_then(|resolved| ast::as_column(&resolved.expr)).filter(|(view, _)| *view == super::resolve::SELF);
-            let column = plain.map(|(_, column)| column.to_owned());
-            let column = column.or_else(|| {
-                let exact = policy.field.value.as_str();
-                catalog.column(table, exact).filter(|_| resolved.is_none()).map(|_| exact.to_owned())
-            });
-            let Some(column) = column else {
-                let names = view.dimensions.iter().map(|dimension| dimension.head.name.as_str()).filter(|name| *name != policy.field.value);
-                let message = format!("`{}` is no dimension that is just a column of `{table}`", policy.field.value);
-                report.error("row_policy_field", policy.field.at, message, name_hint(&policy.field.value, names));
-                continue;
-            };
-            rules.entry(table.clone()).or_default().row_policies.push(access::ColumnRule {
-                column,
-                user_attribute: policy.user_attribute.clone(),
-                values_for_unfiltered: policy.values_for_unfiltered.clone(),
-                like: policy.like,
-            });
-        }
-    }
-    rules
 }

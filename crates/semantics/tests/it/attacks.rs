@@ -390,3 +390,56 @@ fn t106_bombs_are_refused_before_anything_recurses() {
         }
     }
 }
+
+/// The rules that `access` decides masks by, of the case that is in force.
+#[test]
+fn t31_masks_of_dimensions_are_rules_of_the_columns() {
+    let text =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/models/08_masks_in_force.txt")).unwrap();
+    let parts = text.split("=== ").skip(1).map(|part| part.split_once('\n').unwrap());
+    let files = semantics::ModelFiles::from_pairs(parts.map(|(name, text)| (name.trim(), text)));
+    let checked = semantics::check(&files, &demo::catalog());
+    let model = checked.model.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let planes = &model.rules().tables[&"planes".into()];
+    let with = |column: &str| match planes.masks[column].as_slice() {
+        [rule] => rule.with.clone(),
+        rules => panic!("{rules:?}"),
+    };
+    let sql = |text: &str, columns: &[&str]| {
+        access::Mask::Sql(access::MaskSql { text: text.to_owned(), columns: columns.iter().map(|column| (*column).to_owned()).collect() })
+    };
+    assert_eq!(with("tailnum"), access::Mask::Hash);
+    assert_eq!(with("manufacturer"), access::Mask::Text(r#"it's "hidden""#.to_owned()));
+    assert_eq!(with("model"), sql(r#"left("model", 3) || '…'"#, &["model"]));
+    assert_eq!(with("year"), sql(r#"round("year", -1)"#, &["year"]));
+    assert_eq!(with("engine"), sql(r#"CASE WHEN ("seats" > 100) THEN 'many' ELSE 'it''s few' END"#, &["seats"]));
+    assert_eq!(with("speed"), access::Mask::Null);
+    // Two views on one table: every mask counts, so that whoever lacks any of the grants has the strictest.
+    let two = [
+        (
+            "model.yaml",
+            "access_grants:\n  a: { user_attribute: x, allowed_values: [y] }\n  b: { user_attribute: x, allowed_values: [z] }\n",
+        ),
+        (
+            "one.view.yaml",
+            "table_name: planes\ndimensions:\n  model: { mask: { unless: a, with: hash } }\n  again: { sql: model, mask: { unless: b, with: 'x' } }\n",
+        ),
+        ("two.view.yaml", "table_name: planes\ndimensions:\n  kind: { sql: model, mask: { unless: b, with: null } }\n"),
+    ];
+    let checked = semantics::check(&semantics::ModelFiles::from_pairs(two), &demo::catalog());
+    let model = checked.model.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let masks = &model.rules().tables[&"planes".into()].masks["model"];
+    let said: Vec<String> = masks.iter().map(|rule| format!("{} {:?}", rule.unless, rule.with)).collect();
+    assert_eq!(said, ["a Hash", r#"b Text("x")"#, "b Null"]);
+}
+
+#[test]
+fn tables_without_a_view_are_out_of_reach() {
+    let files = [
+        ("planes.view.yaml", "table_name: planes\ndimensions:\n  model: {}\n"),
+        ("far.view.yaml", "sql: SELECT dest FROM flights JOIN planes ON true\ndimensions:\n  dest: { type: text }\n"),
+    ];
+    let model = semantics::check(&semantics::ModelFiles::from_pairs(files), &demo::catalog()).model.unwrap();
+    let reach: Vec<String> = model.rules().tables.iter().map(|(name, rules)| format!("{name} {:?}", rules.reach)).collect();
+    assert_eq!(reach, ["airlines Unread", "airports Unread", "flights Read", "planes Named", "weather Unread"]);
+}

@@ -215,6 +215,29 @@ pub(crate) struct TopicField {
     pub format: Option<String>,
     /// The time frames it can be asked in.
     pub grains: Vec<String>,
+    /// What the asker gets in the place of values, or of the values that it is computed from; null when nothing is masked.
+    pub mask: Option<MaskKind>,
+}
+
+/// What stands in a masked column: nothing, one text, a text that is equal where values are, or what an expression gives.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MaskKind {
+    Null,
+    Text,
+    Hash,
+    Sql,
+}
+
+impl From<semantics::MaskWord> for MaskKind {
+    fn from(mask: semantics::MaskWord) -> Self {
+        match mask {
+            semantics::MaskWord::Null => Self::Null,
+            semantics::MaskWord::Text => Self::Text,
+            semantics::MaskWord::Hash => Self::Hash,
+            semantics::MaskWord::Sql => Self::Sql,
+        }
+    }
 }
 
 impl TopicItem {
@@ -247,6 +270,7 @@ impl TopicField {
             data_type: field.data_type.into(),
             format: field.format.clone(),
             grains: field.grains.iter().map(|grain| grain.as_str().to_owned()).collect(),
+            mask: field.mask.map(MaskKind::from),
         }
     }
 }
