@@ -286,6 +286,9 @@ pub async fn accept(app: &App, cx: &Cx, code: &Secret<String>, password: &Secret
         let secret = crate::sessions::bytes_of(code.expose()).ok_or(AppError::NotFound)?;
         let open = store::system::identity::invitation(&app.read().await?, &secret, app.clock.now()).await?;
         open.ok_or(AppError::NotFound)?;
+        if !app.config.password_sign_in {
+            return Err(AppError::NoPasswords);
+        }
         let hash = app.passwords.hash(&*app.entropy, password).await?;
         let own = Cx { standing: Standing::Own, ..cx.clone() };
         let tx = app.write(&own).await?;

@@ -20,6 +20,7 @@ use vocab::{AttributeValue, ConnectionId, ConnectionRole, ContentRole, GroupId, 
 
 use crate::clock::{SteppedClock, TestEntropy};
 use crate::fake_engine::FakeEngine;
+use crate::fake_provider::FakeProvider;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub engine: Arc<FakeEngine>,
     /// Its clock.
     pub clock: Arc<SteppedClock>,
+    /// Through whom people may sign in.
+    pub provider: Arc<FakeProvider>,
     /// Ada, who administers it.
     pub admin: UserId,
     folder: TempDir,
@@ -58,14 +61,20 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let engine = Arc::new(FakeEngine::default());
         let clock = Arc::new(SteppedClock::default());
-        let app = open(&folder, &engine, &clock).await;
-        Self { app, engine, clock, admin: UserId::from_parts(0, [0; 10]), folder }
+        let provider = Arc::new(FakeProvider::new(Arc::clone(&clock)));
+        let app = open(&folder, &engine, &clock, &provider, |_| {}).await;
+        Self { app, engine, clock, provider, admin: UserId::from_parts(0, [0; 10]), folder }
     }
 
     /// The same instance after a restart, with nothing left in memory.
-    pub async fn restarted(mut self) -> Self {
+    pub async fn restarted(self) -> Self {
+        self.reconfigured(|_| {}).await
+    }
+
+    /// The same instance after a restart with other settings.
+    pub async fn reconfigured(mut self, change: impl FnOnce(&mut Config)) -> Self {
         self.engine = Arc::new(FakeEngine::default());
-        self.app = open(&self.folder, &self.engine, &self.clock).await;
+        self.app = open(&self.folder, &self.engine, &self.clock, &self.provider, change).await;
         self
     }
 
@@ -75,9 +84,9 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         copy(self.folder.path(), folder.path());
         let engine = Arc::new(FakeEngine::default());
-        let clock = Arc::clone(&self.clock);
-        let app = open(&folder, &engine, &clock).await;
-        Self { app, engine, clock, admin: self.admin, folder }
+        let (clock, provider) = (Arc::clone(&self.clock), Arc::clone(&self.provider));
+        let app = open(&folder, &engine, &clock, &provider, |_| {}).await;
+        Self { app, engine, clock, provider, admin: self.admin, folder }
     }
 
     /// Waits until everything that was noted is written down.
@@ -180,17 +189,26 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
-async fn open(folder: &TempDir, engine: &Arc<FakeEngine>, clock: &Arc<SteppedClock>) -> Arc<App> {
+async fn open(
+    folder: &TempDir,
+    engine: &Arc<FakeEngine>,
+    clock: &Arc<SteppedClock>,
+    provider: &Arc<FakeProvider>,
+    change: impl FnOnce(&mut Config),
+) -> Arc<App> {
     let path = folder.path();
     let keys = ServerKeys::open(&path.join("keys")).expect("keys");
     let url = DatabaseUrl::sqlite(path.join("lucarne.sqlite"));
     let store = Store::open(&url, &keys).await.expect("a store");
+    let mut config = Config { oidc: Some(FakeProvider::config()), ..Config::new(path.to_owned(), "http://lucarne.test".to_owned()) };
+    change(&mut config);
     let parts = Parts {
         store,
         engine: Arc::clone(engine) as Arc<dyn QueryEngine>,
         clock: Arc::clone(clock) as Arc<dyn app::Clock>,
         entropy: Arc::new(TestEntropy::default()),
-        config: Config::new(path.to_owned(), "http://lucarne.test".to_owned()),
+        fetch: Arc::clone(provider) as Arc<dyn app::oidc::Fetch>,
+        config,
     };
     App::start(parts).await.expect("an application")
 }

@@ -12,6 +12,7 @@ mod hidden;
 mod journey;
 mod links;
 mod models;
+mod oidc;
 mod previewed;
 mod revocation;
 mod saving;
