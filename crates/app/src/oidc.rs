@@ -19,8 +19,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use store::ReadTx;
 use store::system::identity;
-use vocab::Secret;
+use vocab::{Secret, UserId};
 
 use crate::audit::watched;
 use crate::cx::{App, Cx};
@@ -58,6 +59,12 @@ pub struct Ways {
 #[must_use]
 pub fn ways(app: &App) -> Ways {
     Ways { provider: app.provider.as_ref().map(|provider| provider.config.name.clone()), password: app.config.password_sign_in }
+}
+
+/// Whether somebody has no account at the provider that is configured now.
+pub(crate) async fn moved(app: &App, tx: &ReadTx, user: UserId) -> Result<bool, AppError> {
+    let Some(provider) = &app.provider else { return Ok(false) };
+    Ok(!identity::signs_in_through(tx, user, provider.config.issuer.as_str()).await?)
 }
 
 /// A sign-in that goes off to the provider.

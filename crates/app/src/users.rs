@@ -233,7 +233,8 @@ pub async fn invite(app: &App, cx: &Cx, user: UserId) -> Result<Invitation, AppE
         let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         let known = store::users::get(&tx, &may, user).await?;
-        if known.elsewhere {
+        // Whoever signs in through a provider that was replaced since is invited to the new one; to a password nobody is who has none (T50).
+        if known.elsewhere && !crate::oidc::moved(app, &tx, user).await? {
             return Err(elsewhere());
         }
         if !known.active {

@@ -163,6 +163,8 @@ impl FakeProvider {
         let path = ask.url.as_str().strip_prefix(ISSUER).ok_or_else(|| FetchError("another server".to_owned()))?;
         state.asked.push(path.to_owned());
         let found = |body: Value| Ok(Fetched { status: 200, body: body.to_string().into() });
+        // An issuer may have a path of its own.
+        let path = if path.ends_with("/.well-known/openid-configuration") { "/.well-known/openid-configuration" } else { path };
         match path {
             "/.well-known/openid-configuration" => {
                 let mut published = json!({

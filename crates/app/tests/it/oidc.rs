@@ -497,6 +497,24 @@ async fn t50_whoever_signs_in_elsewhere_gets_no_password() {
 }
 
 #[tokio::test]
+async fn t50_after_a_change_of_provider_an_invitation_leads_to_the_new_one_and_to_no_password() {
+    let test = instance().await;
+    let user = signed_in(&test, nina()).await.unwrap();
+    let realm = "https://id.example/realm";
+    test.provider.publish("issuer", json!(realm));
+    test.provider.forge(Forgery::Claims(json!({"iss": realm})));
+    let test = test.reconfigured(|config| config.oidc.as_mut().unwrap().issuer = realm.parse().unwrap()).await;
+    assert_eq!(code(&signed_in(&test, nina()).await), "oidc_email_taken", "the new provider's n-1 is nobody here");
+    let url = app::users::invite(&test.app, &test.cx(test.admin), user).await.unwrap().url;
+    let secret = Secret::new(url.expose().rsplit('#').next().unwrap().to_owned());
+    let new = Secret::new("another password".to_owned());
+    assert_eq!(code(&app::users::accept(&test.app, &test.nobody(), &secret, &new).await), "not_found");
+    assert_eq!(linked(&test, &test.nobody(), Proof::Invitation(secret), nina()).await.unwrap(), user);
+    assert_eq!(signed_in(&test, nina()).await.unwrap(), user);
+    assert_eq!(code(&app::users::invite(&test.app, &test.cx(test.admin), user).await), "signs_in_elsewhere");
+}
+
+#[tokio::test]
 async fn passwords_may_be_switched_off_and_then_open_nothing() {
     let test = instance().await.reconfigured(|config| config.password_sign_in = false).await;
     let ways = app::oidc::ways(&test.app);

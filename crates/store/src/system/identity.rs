@@ -72,6 +72,15 @@ pub async fn signs_in_elsewhere(tx: &ReadTx, user: UserId) -> Result<bool, Store
     Ok(identity::Entity::find().filter(identity::Column::UserId.eq(Key::from(user))).count(tx.db()).await? > 0)
 }
 
+/// Whether somebody signs in through this provider.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn signs_in_through(tx: &ReadTx, user: UserId, issuer: &str) -> Result<bool, StoreError> {
+    let theirs = identity::Entity::find().filter(identity::Column::UserId.eq(Key::from(user)));
+    Ok(theirs.filter(identity::Column::Issuer.eq(issuer)).count(tx.db()).await? > 0)
+}
+
 /// Who a subject of a provider is. Only these two say it, never an address or a name (T49).
 ///
 /// # Errors
