@@ -27,9 +27,9 @@ export interface Look {
 }
 
 /** A private window. Anything that the Content-Security-Policy refuses, and any uncaught error, fails the test that asks `quiet`. */
-export async function open(look: Look = {}): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+export async function open(look: Look = {}, url = demo.url): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({
-    baseURL: demo.url,
+    baseURL: url,
     viewport: { width: look.width ?? 1280, height: look.height ?? 860 },
     colorScheme: look.dark ? "dark" : "light",
     reducedMotion: "reduce",

@@ -38,8 +38,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
     await provide(JSON.parse(given) as Demo);
   } else {
     // The first start of a binary after a build reads it from the disk; the promise is about every other one.
-    (await started()).server.kill("SIGTERM");
-    const { server, demo, ms } = await started();
+    (await start()).server.kill("SIGTERM");
+    const { server, demo, ms } = await start();
     endings.push(() => server.kill("SIGTERM"));
     console.log(`warm start of the demo: ${ms} ms from the process to its line (at most ${warmStartMs})`);
     if (ms > warmStartMs) {
@@ -51,10 +51,14 @@ export default async function setup(project: TestProject): Promise<() => void> {
   return () => endings.forEach((end) => end());
 }
 
-async function started(): Promise<{ server: ChildProcess; demo: Demo; ms: number }> {
+/** Starts a demo on this port with these settings besides; 0 takes a free port. */
+export async function start(port = 0, settings: Record<string, string> = {}): Promise<{ server: ChildProcess; demo: Demo; ms: number }> {
   const binary = process.env.LUCARNE_BINARY ?? fileURLToPath(new URL("../../target/release/lucarne", import.meta.url));
   const before = performance.now();
-  const server = spawn(binary, ["demo", "--json", "--port", "0", "--no-browser"], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(binary, ["demo", "--json", "--port", String(port), "--no-browser"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...settings },
+  });
   const demo = await firstLine(server);
   return { server, demo, ms: Math.round(performance.now() - before) };
 }

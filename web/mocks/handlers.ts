@@ -12,6 +12,7 @@ let failures = 0;
 // ---- session
 on("GET", "/me", () => (db.me.signedIn ? ok(db.me.value) : problem(401, "not_signed_in", "Sign in first.")));
 on("GET", "/setup", () => ok({ needed: false }));
+on("GET", "/session", () => ok({ oidc: null, password: true }));
 on("DELETE", "/session", () => {
   db.me.signedIn = false;
   return none;

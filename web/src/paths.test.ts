@@ -33,6 +33,7 @@ test("every address of the page", () => {
       "shared": "/c/shared",
       "sharedWithMe": "/shared-with-me",
       "signIn": "/sign-in?next=a%20b",
+      "signInElsewhere": "/api/v1/auth/oidc/start?next=a%20b",
       "trash": "/trash",
     }
   `);

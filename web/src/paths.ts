@@ -2,6 +2,8 @@
 export const paths = {
   home: () => "/",
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  /** Not a page: the server sends the browser on to the provider from here. */
+  signInElsewhere: (next?: string) => `/api/v1/auth/oidc/start${next ? `?next=${encodeURIComponent(next)}` : ""}`,
   setup: () => "/setup",
   shared: () => "/c/shared",
   mine: () => "/c/mine",

@@ -308,6 +308,8 @@ pub(crate) fn refusal(error: &AppError) -> Option<Vec<&'static str>> {
         AppError::NotFound
         | AppError::NotSignedIn
         | AppError::WrongCredentials
+        | AppError::Oidc(_)
+        | AppError::NoPasswords
         | AppError::WrongSetupCode
         | AppError::ViewAsReadOnly
         | AppError::TokenScope

@@ -13,6 +13,7 @@ use crate::clock::{Clock, Entropy};
 use crate::documents::ProjectCache;
 use crate::error::AppError;
 use crate::models::ModelCache;
+use crate::oidc::{Fetch, OidcConfig, Provider};
 use crate::password::Passwords;
 use crate::standing::Standing;
 use crate::throttle::Throttle;
@@ -27,6 +28,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Randomness for ids, secrets and codes.
     pub entropy: Arc<dyn Entropy>,
+    /// Asks the provider of sign-ins.
+    pub fetch: Arc<dyn Fetch>,
     /// What the operator set.
     pub config: Config,
 }
@@ -48,6 +51,10 @@ pub struct Config {
     pub query_memory: u64,
     /// Hours that a session lasts after it was last used.
     pub session_hours: u32,
+    /// Through which provider people may sign in.
+    pub oidc: Option<OidcConfig>,
+    /// Whether they may by a password.
+    pub password_sign_in: bool,
 }
 
 impl Config {
@@ -62,6 +69,8 @@ impl Config {
             query_seconds: 60,
             query_memory: 512 << 20,
             session_hours: 24 * 14,
+            oidc: None,
+            password_sign_in: true,
         }
     }
 }
@@ -72,6 +81,8 @@ pub struct App {
     pub(crate) engine: Arc<dyn QueryEngine>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) fetch: Arc<dyn Fetch>,
+    pub(crate) provider: Option<Provider>,
     pub(crate) config: Config,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
@@ -86,12 +97,14 @@ impl App {
     /// # Errors
     /// When the store does not answer. A connection whose tables cannot be read is attached empty and says so in its test.
     pub async fn start(parts: Parts) -> Result<Arc<Self>, AppError> {
-        let Parts { store, engine, clock, entropy, config } = parts;
+        let Parts { store, engine, clock, entropy, fetch, config } = parts;
         let app = Arc::new(Self {
             store,
             engine,
             clock,
             entropy,
+            fetch,
+            provider: config.oidc.clone().map(Provider::new),
             config,
             passwords: Passwords::new(),
             throttle: Throttle::default(),

@@ -8,6 +8,7 @@ use store::StoreError;
 use vocab::UserId;
 
 use crate::cx::Named;
+use crate::oidc::OidcError;
 
 /// One fault of a request that was well-formed but wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +114,12 @@ pub enum AppError {
     /// Unknown address or wrong password: one answer for both.
     #[error("the e-mail address or the password is wrong")]
     WrongCredentials,
+    /// Nobody was signed in through the provider.
+    #[error(transparent)]
+    Oidc(#[from] OidcError),
+    /// Passwords do not open this instance.
+    #[error("people sign in here through the provider alone")]
+    NoPasswords,
     /// The set-up code is wrong.
     #[error("the set-up code is wrong; it stands in the server's log")]
     WrongSetupCode,
@@ -179,6 +186,8 @@ impl AppError {
         match self {
             Self::NotSignedIn => "not_signed_in",
             Self::WrongCredentials => "wrong_credentials",
+            Self::Oidc(error) => error.code(),
+            Self::NoPasswords => "no_passwords",
             Self::WrongSetupCode => "wrong_setup_code",
             Self::RateLimited { .. } => "too_many_attempts",
             Self::ViewAsReadOnly => "view_as_read_only",

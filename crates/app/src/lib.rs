@@ -34,6 +34,7 @@ pub mod kept;
 pub mod links;
 pub mod models;
 mod narrowing;
+pub mod oidc;
 pub mod ownership;
 mod password;
 pub mod preview;

@@ -66,6 +66,9 @@ pub async fn sign_in(app: &App, cx: &Cx, email: EmailAddress, password: Secret<S
     let mut guessers = vec![Guesser::Account(email.clone())];
     guessers.extend(cx.address.map(|address| Guesser::Address(address.into())));
     let work = async {
+        if !app.config.password_sign_in {
+            return Err(AppError::NoPasswords);
+        }
         app.throttle.attempt(&guessers, app.clock.now())?;
         let found = store::system::sign_in(&app.read().await?, &email).await?;
         let usable = found.filter(|found| found.active);
@@ -169,26 +172,11 @@ pub(crate) fn bytes_of(text: &str) -> Option<Secret<[u8; 32]>> {
 pub async fn change_password(app: &App, cx: &Cx, present: Secret<String>, new: Secret<String>) -> Result<(), AppError> {
     let work = async {
         let user = cx.themselves()?;
-        let (stored, email) = {
-            let tx = app.read().await?;
-            let email = tx.facts().user(user).ok_or(AppError::NotSignedIn)?.email.clone();
-            (store::system::own::password_hash(&tx, user).await?, email)
-        };
-        if stored.is_none() {
-            return Err(AppError::invalid("/current", "no_password_here", "this account has no password here; it signs in elsewhere"));
-        }
-        // A session that somebody left open must not become a way to guess.
-        let guesser = [Guesser::Account(email)];
-        app.throttle.attempt(&guesser, app.clock.now())?;
-        if !app.passwords.verify(stored.clone(), &present).await? {
-            return Err(AppError::invalid("/current", "wrong_password", "this is not the present password"));
-        }
-        app.throttle.succeeded(&guesser);
+        let stored = prove(app, user, &present, "/current").await?;
         let hash = app.passwords.hash(&*app.entropy, &new).await?;
         let tx = app.write(cx).await?;
         // Changed by somebody else while the two were compared.
-        if store::system::own::password_hash(&tx, user).await?.map(|hash| hash.expose().clone()) != stored.map(|hash| hash.expose().clone())
-        {
+        if store::system::own::password_hash(&tx, user).await?.map(|hash| hash.expose().clone()) != Some(stored.expose().clone()) {
             return Err(AppError::invalid("/current", "wrong_password", "this is not the present password"));
         }
         store::system::own::set_password(&tx, user, &hash, cx.session).await?;
@@ -196,6 +184,25 @@ pub async fn change_password(app: &App, cx: &Cx, present: Secret<String>, new: S
         Ok(tx.commit().await?)
     };
     watched(app, cx, "password_change", "password", work).await
+}
+
+/// The hash that the password of somebody who is signed in fits. A session that somebody left open must not become a way to guess.
+pub(crate) async fn prove(app: &App, user: UserId, password: &Secret<String>, pointer: &str) -> Result<Secret<String>, AppError> {
+    let (stored, email) = {
+        let tx = app.read().await?;
+        let email = tx.facts().user(user).ok_or(AppError::NotSignedIn)?.email.clone();
+        (store::system::own::password_hash(&tx, user).await?, email)
+    };
+    let Some(stored) = stored else {
+        return Err(AppError::invalid(pointer, "no_password_here", "this account has no password here; it signs in elsewhere"));
+    };
+    let guesser = [Guesser::Account(email)];
+    app.throttle.attempt(&guesser, app.clock.now())?;
+    if !app.passwords.verify(Some(stored.clone()), password).await? {
+        return Err(AppError::invalid(pointer, "wrong_password", "this is not the present password"));
+    }
+    app.throttle.succeeded(&guesser);
+    Ok(stored)
 }
 
 /// A session's last use is written down to about a minute.

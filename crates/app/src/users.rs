@@ -233,7 +233,8 @@ pub async fn invite(app: &App, cx: &Cx, user: UserId) -> Result<Invitation, AppE
         let tx = app.write(cx).await?;
         let may = cx.allow::<Administer, _>(tx.facts(), Instance)?;
         let known = store::users::get(&tx, &may, user).await?;
-        if known.elsewhere {
+        // Whoever signs in through a provider that was replaced since is invited to the new one; to a password nobody is who has none (T50).
+        if known.elsewhere && !crate::oidc::moved(app, &tx, user).await? {
             return Err(elsewhere());
         }
         if !known.active {
@@ -286,6 +287,9 @@ pub async fn accept(app: &App, cx: &Cx, code: &Secret<String>, password: &Secret
         let secret = crate::sessions::bytes_of(code.expose()).ok_or(AppError::NotFound)?;
         let open = store::system::identity::invitation(&app.read().await?, &secret, app.clock.now()).await?;
         open.ok_or(AppError::NotFound)?;
+        if !app.config.password_sign_in {
+            return Err(AppError::NoPasswords);
+        }
         let hash = app.passwords.hash(&*app.entropy, password).await?;
         let own = Cx { standing: Standing::Own, ..cx.clone() };
         let tx = app.write(&own).await?;

@@ -60,7 +60,14 @@ async fn run() {
     };
     let engine: Arc<dyn QueryEngine> = Engine::new(&memory).unwrap();
     let config = Config::new(data.to_path_buf(), "http://127.0.0.1".to_owned());
-    let parts = Parts { store, engine: Arc::clone(&engine), clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy), config };
+    let parts = Parts {
+        store,
+        engine: Arc::clone(&engine),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+        fetch: Arc::new(app::oidc::FetchNothing),
+        config,
+    };
     let app = App::start(parts).await.unwrap();
     let (secret, connection) = prepare(&app).await;
     let server = ServerConfig { public_url: "http://127.0.0.1".to_owned(), secure_cookies: false, page: Arc::new(NoPage) };

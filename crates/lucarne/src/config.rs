@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use app::oidc::{Endpoint, Mapping, OidcConfig};
 use vocab::Secret;
 
 use crate::cli::ServeOptions;
@@ -41,6 +42,28 @@ pub(crate) const SETTINGS: &[Setting] = &[
     Setting { name: "page_rows", meaning: "rows that one query sends to a page", default: "50000" },
     Setting { name: "download_rows", meaning: "rows that one download holds", default: "1000000" },
     Setting { name: "session_hours", meaning: "hours that a session lasts after its last use", default: "336" },
+    Setting { name: "password_sign_in", meaning: "`false`: people sign in through the provider alone", default: "true" },
+    Setting {
+        name: "oidc_issuer",
+        meaning: "provider of sign-ins by OpenID Connect, as its tokens spell it; see [sign-in.md](sign-in.md)",
+        default: "none",
+    },
+    Setting { name: "oidc_client_id", meaning: "who Lucarne is at the provider", default: "none" },
+    Setting { name: "oidc_client_secret", meaning: "what proves it", default: "none" },
+    Setting { name: "oidc_name", meaning: "what people call the provider: “Sign in with …”", default: "the host of the issuer" },
+    Setting { name: "oidc_scopes", meaning: "what is asked for, parted by spaces", default: "openid email profile" },
+    Setting { name: "oidc_create_people", meaning: "`false`: nobody is added by signing in for the first time", default: "true" },
+    Setting { name: "oidc_group_claim", meaning: "the claim that lists groups", default: "groups" },
+    Setting {
+        name: "oidc_groups",
+        meaning: "groups that the provider decides: `value of the claim = group here`, parted by `;`",
+        default: "none",
+    },
+    Setting {
+        name: "oidc_attributes",
+        meaning: "attributes that the provider decides: `claim = attribute here`, parted by `;`",
+        default: "none",
+    },
 ];
 
 /// What is wrong with the settings.
@@ -52,6 +75,8 @@ pub(crate) enum ConfigError {
     Unknown { name: String, near: &'static str },
     #[error("the setting `{name}` cannot be {given}: {expected}")]
     Value { name: &'static str, given: String, expected: &'static str },
+    #[error("the setting `{name}` is missing; a provider of sign-ins needs it")]
+    Missing { name: &'static str },
 }
 
 /// The settings in force.
@@ -71,6 +96,8 @@ pub(crate) struct Config {
     pub(crate) page_rows: u64,
     pub(crate) download_rows: u64,
     pub(crate) session_hours: u32,
+    pub(crate) password_sign_in: bool,
+    pub(crate) oidc: Option<OidcConfig>,
 }
 
 impl Config {
@@ -96,10 +123,11 @@ impl Config {
     }
 
     /// The settings of a data folder on loopback, all else as it comes.
-    pub(crate) fn local(data: PathBuf, port: u16) -> Self {
-        let bare = Self::of(&BTreeMap::new());
-        let bare = bare.unwrap_or_else(|_| unreachable!("a test holds that the defaults parse"));
-        Self { data, port, ..bare }
+    /// A provider of sign-ins is taken from the environment, so that it can be tried with the demo.
+    pub(crate) fn local(data: PathBuf, port: u16, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let named = environment.filter_map(|(name, value)| Some((name.strip_prefix("LUCARNE_")?.to_ascii_lowercase(), value)));
+        let given = named.filter(|(name, _)| name.starts_with("oidc_")).collect();
+        Ok(Self { data, port, ..Self::of(&given)? })
     }
 
     fn of(given: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
@@ -120,8 +148,60 @@ impl Config {
             page_rows: value(given, "page_rows", 50_000, whole)?,
             download_rows: value(given, "download_rows", 1_000_000, whole)?,
             session_hours: value(given, "session_hours", 336, whole)?,
+            password_sign_in: password_sign_in(given)?,
+            oidc: oidc(given)?,
         })
     }
+}
+
+const TRUTH: &str = "`true` or `false` is expected";
+
+/// Without a provider, passwords are the only way in.
+fn password_sign_in(given: &BTreeMap<String, String>) -> Result<bool, ConfigError> {
+    let name = "password_sign_in";
+    let on = value(given, name, true, TRUTH)?;
+    if on || given.contains_key("oidc_issuer") {
+        return Ok(on);
+    }
+    Err(ConfigError::Value { name, given: "`false`".to_owned(), expected: "without a provider (`oidc_issuer`) nobody could sign in" })
+}
+
+/// The provider of sign-ins, if there is one.
+fn oidc(given: &BTreeMap<String, String>) -> Result<Option<OidcConfig>, ConfigError> {
+    let text = |name: &str| given.get(name).map_or("", |text| text.trim());
+    if text("oidc_issuer").is_empty() {
+        return Ok(None);
+    }
+    let needed = |name: &'static str| if text(name).is_empty() { Err(ConfigError::Missing { name }) } else { Ok(text(name).to_owned()) };
+    let expected = "an address such as `https://id.example.com` is expected; `http://` is taken for loopback addresses such as `http://127.0.0.1:8081` alone";
+    let issuer: Endpoint = text("oidc_issuer").parse().map_err(|_| ConfigError::Value {
+        name: "oidc_issuer",
+        given: format!("`{}`", text("oidc_issuer")),
+        expected,
+    })?;
+    let host = issuer.as_str().split('/').nth(2).unwrap_or_default().to_owned();
+    let mut scopes: Vec<String> = text("oidc_scopes").split_whitespace().map(str::to_owned).collect();
+    if scopes.is_empty() {
+        scopes = ["openid", "email", "profile"].map(str::to_owned).to_vec();
+    }
+    if !scopes.iter().any(|scope| scope == "openid") {
+        let name = "oidc_scopes";
+        return Err(ConfigError::Value { name, given: format!("`{}`", text(name)), expected: "`openid` has to be among them" });
+    }
+    let claim = if text("oidc_group_claim").is_empty() { "groups" } else { text("oidc_group_claim") };
+    let mapping = Mapping::new(claim, text("oidc_groups"), text("oidc_attributes")).map_err(|fault| {
+        let name = if fault.in_groups { "oidc_groups" } else { "oidc_attributes" };
+        ConfigError::Value { name, given: format!("`{}`", text(name)), expected: fault.expected }
+    })?;
+    Ok(Some(OidcConfig {
+        issuer,
+        client_id: needed("oidc_client_id")?,
+        client_secret: Secret::new(needed("oidc_client_secret")?),
+        name: if text("oidc_name").is_empty() { host } else { text("oidc_name").to_owned() },
+        scopes,
+        create_people: value(given, "oidc_create_people", true, TRUTH)?,
+        mapping,
+    }))
 }
 
 fn file(options: &ServeOptions) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -188,7 +268,7 @@ mod tests {
 
     #[test]
     fn defaults_parse() {
-        let config = Config::local(PathBuf::from("x"), 1);
+        let config = Config::local(PathBuf::from("x"), 1, std::iter::empty()).expect("the defaults");
         assert_eq!((config.port, config.query_seconds, config.page_rows), (1, 60, 50_000));
     }
 
@@ -218,6 +298,47 @@ mod tests {
         std::fs::write(&path, "public_url = \"ftp://x\"\n").expect("written");
         assert!(load(&options, &[]).is_err());
         assert!(load(&super::tests::options(), &[("LUCARNE_PORT", "90000")]).is_err());
+    }
+
+    #[test]
+    fn a_provider_is_whole_or_refused() {
+        let whole = [
+            ("LUCARNE_OIDC_ISSUER", "https://id.example.com/realms/air"),
+            ("LUCARNE_OIDC_CLIENT_ID", "lucarne"),
+            ("LUCARNE_OIDC_CLIENT_SECRET", "hunter2"),
+            ("LUCARNE_OIDC_GROUPS", "cn=pilots,dc=air = Crew;\n cabin=Crew"),
+            ("LUCARNE_OIDC_ATTRIBUTES", "https://air.example/airline = carrier"),
+        ];
+        let oidc = load(&options(), &whole).expect("a config").oidc.expect("a provider");
+        assert_eq!(
+            (oidc.name.as_str(), oidc.create_people, oidc.scopes.join(" ").as_str()),
+            ("id.example.com", true, "openid email profile")
+        );
+        let pair = |left: &str, right: &str| (left.to_owned(), right.to_owned());
+        assert_eq!(oidc.mapping.groups, [pair("cn=pilots,dc=air", "Crew"), pair("cabin", "Crew")]);
+        assert_eq!(oidc.mapping.attributes[0].0, "https://air.example/airline");
+        assert!(!format!("{oidc:?}").contains("hunter2"), "T103");
+        assert!(load(&options(), &[]).expect("a config").oidc.is_none());
+        let refused: &[(&str, &str, &str)] = &[
+            ("LUCARNE_OIDC_ISSUER", "http://id.example.com", "oidc_issuer"),
+            ("LUCARNE_OIDC_CLIENT_ID", "", "oidc_client_id"),
+            ("LUCARNE_OIDC_CLIENT_SECRET", " ", "oidc_client_secret"),
+            ("LUCARNE_OIDC_SCOPES", "email profile", "oidc_scopes"),
+            ("LUCARNE_OIDC_GROUPS", "pilots", "oidc_groups"),
+            ("LUCARNE_OIDC_GROUPS", "pilots =", "oidc_groups"),
+            ("LUCARNE_OIDC_ATTRIBUTES", "airline = Carrier", "oidc_attributes"),
+            ("LUCARNE_OIDC_ATTRIBUTES", "admin = is_admin", "oidc_attributes"),
+            ("LUCARNE_OIDC_ATTRIBUTES", "a = carrier; b = carrier", "oidc_attributes"),
+            ("LUCARNE_OIDC_CREATE_PEOPLE", "perhaps", "oidc_create_people"),
+        ];
+        for (name, value, setting) in refused {
+            let mut given = whole.to_vec();
+            given.retain(|(known, _)| known != name);
+            given.push((name, value));
+            let said = load(&options(), &given).expect_err(name);
+            assert!(said.contains(&format!("`{setting}`")) && !said.contains("hunter2"), "{name}: {said}");
+        }
+        assert!(load(&options(), &[("LUCARNE_PASSWORD_SIGN_IN", "false")]).is_err(), "nobody could sign in");
     }
 
     #[test]

@@ -60,7 +60,7 @@ const MEMORY: &str = "demo.json";
 pub(crate) async fn run(options: &DemoOptions) -> Result<(), StartError> {
     logging::start(if options.json { "error" } else { "warn" });
     let folder = Folder::of(options.data.as_deref())?;
-    let config = Config::local(folder.path().to_path_buf(), options.port);
+    let config = Config::local(folder.path().to_path_buf(), options.port, crate::serve::environment())?;
     let instance = Instance::open(&config).await?;
     let memory = folder.path().join(MEMORY);
     let made = if let Ok(text) = fs::read_to_string(&memory) {

@@ -5,9 +5,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use app::oidc::{Fetch, FetchNothing};
 use app::{App, OsEntropy, Parts, SystemClock};
 use engine::{Engine, EngineConfig};
-use server::ServerConfig;
+use server::{HttpFetch, ServerConfig};
 use store::{DatabaseUrl, ServerKeys, Store};
 use tokio::net::TcpListener;
 
@@ -74,9 +75,12 @@ impl Instance {
             query_seconds: config.query_seconds,
             query_memory: config.query_memory_mb << 20,
             session_hours: config.session_hours,
+            oidc: config.oidc.clone(),
+            password_sign_in: config.password_sign_in,
             ..app::Config::new(data.clone(), url.clone())
         };
-        let parts = Parts { store, engine, clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy), config: limits };
+        let fetch: Arc<dyn Fetch> = if config.oidc.is_some() { Arc::new(HttpFetch::new()) } else { Arc::new(FetchNothing) };
+        let parts = Parts { store, engine, clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy), fetch, config: limits };
         let app = App::start(parts).await?;
         Ok(Self { app, url, listener })
     }

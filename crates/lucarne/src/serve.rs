@@ -8,9 +8,7 @@ use crate::logging;
 /// Serves an instance until the process is asked to end.
 pub(crate) async fn run(options: &ServeOptions) -> Result<(), StartError> {
     logging::start("info,sqlx=warn,datafusion=warn");
-    #[expect(clippy::disallowed_methods, reason = "settings come from the environment here and nowhere else")]
-    let environment = std::env::vars();
-    let config = Config::load(options, environment)?;
+    let config = Config::load(options, environment())?;
     let instance = Instance::open(&config).await?;
     tracing::info!(url = %instance.url, data = %config.data.display(), "serving at {}", instance.url);
     if let Some(code) = app::setup::code(&instance.app).await? {
@@ -18,4 +16,10 @@ pub(crate) async fn run(options: &ServeOptions) -> Result<(), StartError> {
         tracing::info!("no admin yet: open {}/setup and enter the code {}", instance.url, code.expose());
     }
     instance.serve().await
+}
+
+/// The variables of the process.
+#[expect(clippy::disallowed_methods, reason = "settings come from the environment here and nowhere else")]
+pub(crate) fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars()
 }

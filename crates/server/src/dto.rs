@@ -11,6 +11,7 @@ pub(crate) mod content;
 pub(crate) mod effects;
 pub(crate) mod explain;
 pub(crate) mod links;
+pub(crate) mod oidc;
 pub(crate) mod own;
 pub(crate) mod ownership;
 pub(crate) mod people;

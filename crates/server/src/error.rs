@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use app::AppError;
+use app::oidc::OidcError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use semantics::{CompileError, EngineError};
@@ -116,6 +117,8 @@ impl RequestFault {
 fn app_status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotSignedIn | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
+        AppError::Oidc(OidcError::Unreachable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Oidc(_) | AppError::NoPasswords => StatusCode::FORBIDDEN,
         AppError::WrongSetupCode | AppError::Forbidden(_) | AppError::ViewAsReadOnly | AppError::TokenScope | AppError::SessionNeeded => {
             StatusCode::FORBIDDEN
         }

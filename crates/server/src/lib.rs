@@ -12,6 +12,7 @@ mod docs;
 mod dto;
 mod error;
 mod extract;
+mod fetch;
 mod middleware;
 mod openapi;
 mod problem;
@@ -24,6 +25,7 @@ mod stream;
 mod upload;
 
 pub use assets::{Asset, PageAssets};
+pub use fetch::HttpFetch;
 pub use router::router;
 pub use state::ServerConfig;
 

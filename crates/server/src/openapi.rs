@@ -55,6 +55,9 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 /// Makers whose answer opens something: it is told once and kept nowhere.
 const TELLS_A_SECRET: &[&str] = &["set_up", "create_link"];
 
+/// Operations of other tags that do as well: they are for whoever is not signed in yet.
+const OPEN_OPERATIONS: &[&str] = &["sign_in", "sign_in_ways", "start_oidc", "finish_oidc", "link_oidc"];
+
 /// The document before the handlers are collected.
 pub(crate) fn base() -> Document {
     Base::openapi()
@@ -158,8 +161,8 @@ fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation
         .content("application/problem+json", ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name(Problem::name())))).build())
         .build();
     operation.responses.responses.insert("default".to_owned(), RefOr::T(problem));
-    let open =
-        operation.tags.iter().flatten().any(|tag| OPEN.contains(&tag.as_str())) || operation.operation_id.as_deref() == Some("sign_in");
+    let open = operation.tags.iter().flatten().any(|tag| OPEN.contains(&tag.as_str()))
+        || operation.operation_id.as_deref().is_some_and(|id| OPEN_OPERATIONS.contains(&id));
     if !open {
         operation.security = Some(vec![SecurityRequirement::new("session", Vec::<String>::new())]);
     }

@@ -21,8 +21,8 @@ use crate::error::{Refusal, RequestFault};
 use crate::middleware::{gate, idempotency, identify, origin, outermost};
 use crate::openapi;
 use crate::routes::{
-    access, admin, attributes, audit, connections, content, documents, groups, health, links, models, ownership, people, queries, reach,
-    reports, requests, session, setup, tokens, view_as, visitors,
+    access, admin, attributes, audit, connections, content, documents, groups, health, links, models, oidc, ownership, people, queries,
+    reach, reports, requests, session, setup, tokens, view_as, visitors,
 };
 use crate::state::{Server, ServerConfig};
 use crate::stream::FRAMES;
@@ -61,7 +61,10 @@ pub(crate) fn document() -> OpenApi {
 fn api() -> OpenApiRouter<Server> {
     let routes = OpenApiRouter::new()
         .routes(routes!(setup::setup_state, setup::set_up))
-        .routes(routes!(session::sign_in, session::sign_out))
+        .routes(routes!(oidc::sign_in_ways, session::sign_in, session::sign_out))
+        .routes(routes!(oidc::start_oidc))
+        .routes(routes!(oidc::finish_oidc))
+        .routes(routes!(oidc::link_oidc))
         .routes(routes!(session::who_am_i))
         .routes(routes!(view_as::begin_view_as, view_as::end_view_as))
         .routes(routes!(tokens::list_tokens, tokens::create_token))

@@ -11,6 +11,7 @@ pub(crate) mod groups;
 pub(crate) mod health;
 pub(crate) mod links;
 pub(crate) mod models;
+pub(crate) mod oidc;
 pub(crate) mod ownership;
 pub(crate) mod people;
 pub(crate) mod queries;

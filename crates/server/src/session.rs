@@ -8,9 +8,21 @@ const SECURE: &str = "__Host-lucarne";
 /// The cookie over plain HTTP, as on loopback.
 pub(crate) const PLAIN: &str = "lucarne";
 
+/// The cookie of a browser that is away at the provider of sign-ins.
+const AWAY_SECURE: &str = "__Host-lucarne-away";
+const AWAY_PLAIN: &str = "lucarne-away";
+
 /// The secret in the request's cookies. Of two with the same name neither is believed.
 pub(crate) fn secret(headers: &HeaderMap, secure: bool) -> Option<Secret<String>> {
-    let name = name(secure);
+    only(headers, name(secure))
+}
+
+/// What the browser kept while it was at the provider.
+pub(crate) fn browser(headers: &HeaderMap, secure: bool) -> Option<Secret<String>> {
+    only(headers, away(secure))
+}
+
+fn only(headers: &HeaderMap, name: &str) -> Option<Secret<String>> {
     let mut found = None;
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
     for (key, value) in pairs.filter_map(|pair| pair.trim().split_once('=')) {
@@ -32,17 +44,27 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<Secret<String>> {
 
 /// The header that gives a session to the browser.
 pub(crate) fn set(secret: &Secret<String>, lifetime_seconds: u64, secure: bool) -> HeaderValue {
-    cookie(secret.expose(), lifetime_seconds, secure)
+    cookie(name(secure), secret.expose(), lifetime_seconds, secure)
+}
+
+/// The header that lets the browser keep something until it is back from the provider.
+pub(crate) fn set_browser(secret: &Secret<String>, lifetime_seconds: u64, secure: bool) -> HeaderValue {
+    cookie(away(secure), secret.expose(), lifetime_seconds, secure)
+}
+
+/// The header that takes that away.
+pub(crate) fn clear_browser(secure: bool) -> HeaderValue {
+    cookie(away(secure), "", 0, secure)
 }
 
 /// The header that takes it away.
 pub(crate) fn clear(secure: bool) -> HeaderValue {
-    cookie("", 0, secure)
+    cookie(name(secure), "", 0, secure)
 }
 
-fn cookie(value: &str, seconds: u64, secure: bool) -> HeaderValue {
+fn cookie(name: &str, value: &str, seconds: u64, secure: bool) -> HeaderValue {
     let secure_mark = if secure { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure_mark}", name(secure));
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure_mark}");
     let mut header = HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
     header.set_sensitive(true);
     header
@@ -50,6 +72,10 @@ fn cookie(value: &str, seconds: u64, secure: bool) -> HeaderValue {
 
 const fn name(secure: bool) -> &'static str {
     if secure { SECURE } else { PLAIN }
+}
+
+const fn away(secure: bool) -> &'static str {
+    if secure { AWAY_SECURE } else { AWAY_PLAIN }
 }
 
 #[cfg(test)]

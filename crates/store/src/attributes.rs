@@ -98,8 +98,6 @@ pub async fn set_value(
     name: &ModelName,
     values: &[AttributeValue],
 ) -> Result<(), StoreError> {
-    let definition = of_row(attribute::Entity::find_by_id(name.as_str()).one(tx.db()).await?.ok_or(StoreError::NotFound)?)?;
-    check(values, definition.kind, definition.multiple)?;
     let known = match holder {
         Principal::User(user) => tx.facts().user(user).is_some(),
         Principal::Group(group) => tx.facts().group(group).is_some(),
@@ -108,6 +106,12 @@ pub async fn set_value(
     if !known {
         return Err(StoreError::NotFound);
     }
+    put_value(tx, holder, name, values).await
+}
+
+pub(crate) async fn put_value(tx: &WriteTx, holder: Principal, name: &ModelName, values: &[AttributeValue]) -> Result<(), StoreError> {
+    let definition = of_row(attribute::Entity::find_by_id(name.as_str()).one(tx.db()).await?.ok_or(StoreError::NotFound)?)?;
+    check(values, definition.kind, definition.multiple)?;
     let (holder_kind, holder_id) = principal_columns(holder);
     let model = attribute_value::Model {
         holder_kind,
@@ -130,6 +134,10 @@ pub async fn remove_value(
     holder: Principal,
     name: &ModelName,
 ) -> Result<(), StoreError> {
+    take_value(tx, holder, name).await
+}
+
+pub(crate) async fn take_value(tx: &WriteTx, holder: Principal, name: &ModelName) -> Result<(), StoreError> {
     let (kind, key) = principal_columns(holder);
     if attribute_value::Entity::delete_by_id((kind, key, name.as_str().to_owned())).exec(tx.db()).await?.rows_affected == 0 {
         return Err(StoreError::NotFound);

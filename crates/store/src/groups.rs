@@ -138,6 +138,10 @@ pub async fn remove(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: G
 /// # Errors
 /// `facts` when the group would be in itself or too deep, or one of the two is not there; seen at the commit at the latest.
 pub async fn add_member(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: GroupId, who: Principal) -> Result<(), StoreError> {
+    put_member(tx, id, who).await
+}
+
+pub(crate) async fn put_member(tx: &WriteTx, id: GroupId, who: Principal) -> Result<(), StoreError> {
     if who == Principal::Organization {
         return Err(StoreError::Invalid { what: "a member", why: "everyone cannot be in a group" });
     }
@@ -153,6 +157,10 @@ pub async fn add_member(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, i
 /// # Errors
 /// `not_found` when it is not in there itself.
 pub async fn remove_member(tx: &WriteTx, _may: &Permit<'_, Administer, Instance>, id: GroupId, who: Principal) -> Result<(), StoreError> {
+    take_member(tx, id, who).await
+}
+
+pub(crate) async fn take_member(tx: &WriteTx, id: GroupId, who: Principal) -> Result<(), StoreError> {
     let (kind, key) = principal_columns(who);
     if member::Entity::delete_by_id((id.into(), kind, key)).exec(tx.db()).await?.rows_affected == 0 {
         return Err(StoreError::NotFound);

@@ -10,10 +10,12 @@ const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 mod clock;
 mod crowd;
 mod fake_engine;
+mod fake_provider;
 mod flights;
 mod test_app;
 
 pub use clock::{SteppedClock, TestEntropy};
 pub use fake_engine::{FakeEngine, FakeTable};
+pub use fake_provider::{Came, FakeProvider, Forgery};
 pub use flights::{Flights, MODEL, ROWS};
 pub use test_app::{PASSWORD, TestApp};

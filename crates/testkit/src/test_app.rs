@@ -20,6 +20,7 @@ use vocab::{AttributeValue, ConnectionId, ConnectionRole, ContentRole, GroupId, 
 
 use crate::clock::{SteppedClock, TestEntropy};
 use crate::fake_engine::FakeEngine;
+use crate::fake_provider::FakeProvider;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
@@ -32,6 +33,8 @@ pub struct TestApp {
     pub engine: Arc<FakeEngine>,
     /// Its clock.
     pub clock: Arc<SteppedClock>,
+    /// Through whom people may sign in.
+    pub provider: Arc<FakeProvider>,
     /// Ada, who administers it.
     pub admin: UserId,
     folder: Arc<TempDir>,
@@ -74,23 +77,29 @@ impl TestApp {
     async fn open(folder: Arc<TempDir>, database: DatabaseUrl) -> Self {
         let engine = Arc::new(FakeEngine::default());
         let clock = Arc::new(SteppedClock::default());
-        let app = open(&folder, &database, &engine, &clock, TestEntropy::default()).await;
-        Self { app, engine, clock, admin: UserId::from_parts(0, [0; 10]), folder, database }
+        let provider = Arc::new(FakeProvider::new(Arc::clone(&clock)));
+        let app = open(&folder, &database, &engine, &clock, &provider, TestEntropy::default(), |_| {}).await;
+        Self { app, engine, clock, provider, admin: UserId::from_parts(0, [0; 10]), folder, database }
     }
 
     /// Another node of this instance: the same database, folder and keys, and nothing else in common.
     pub async fn another_node(&self) -> Self {
         let engine = Arc::new(FakeEngine::default());
-        let clock = Arc::clone(&self.clock);
-        let app = open(&self.folder, &self.database, &engine, &clock, TestEntropy::starting_at(1 << 40)).await;
+        let (clock, provider) = (Arc::clone(&self.clock), Arc::clone(&self.provider));
+        let app = open(&self.folder, &self.database, &engine, &clock, &provider, TestEntropy::starting_at(1 << 40), |_| {}).await;
         let (folder, database) = (Arc::clone(&self.folder), self.database.clone());
-        Self { app, engine, clock, admin: self.admin, folder, database }
+        Self { app, engine, clock, provider, admin: self.admin, folder, database }
     }
 
     /// The same instance after a restart, with nothing left in memory.
-    pub async fn restarted(mut self) -> Self {
+    pub async fn restarted(self) -> Self {
+        self.reconfigured(|_| {}).await
+    }
+
+    /// The same instance after a restart with other settings.
+    pub async fn reconfigured(mut self, change: impl FnOnce(&mut Config)) -> Self {
         self.engine = Arc::new(FakeEngine::default());
-        self.app = open(&self.folder, &self.database, &self.engine, &self.clock, TestEntropy::default()).await;
+        self.app = open(&self.folder, &self.database, &self.engine, &self.clock, &self.provider, TestEntropy::default(), change).await;
         self
     }
 
@@ -101,9 +110,9 @@ impl TestApp {
         copy(self.folder.path(), folder.path());
         let database = in_folder(&folder);
         let engine = Arc::new(FakeEngine::default());
-        let clock = Arc::clone(&self.clock);
-        let app = open(&folder, &database, &engine, &clock, TestEntropy::default()).await;
-        Self { app, engine, clock, admin: self.admin, folder, database }
+        let (clock, provider) = (Arc::clone(&self.clock), Arc::clone(&self.provider));
+        let app = open(&folder, &database, &engine, &clock, &provider, TestEntropy::default(), |_| {}).await;
+        Self { app, engine, clock, provider, admin: self.admin, folder, database }
     }
 
     /// Where everything of it is kept, to look for what should not be there.
@@ -220,17 +229,22 @@ async fn open(
     database: &DatabaseUrl,
     engine: &Arc<FakeEngine>,
     clock: &Arc<SteppedClock>,
+    provider: &Arc<FakeProvider>,
     entropy: TestEntropy,
+    change: impl FnOnce(&mut Config),
 ) -> Arc<App> {
     let path = folder.path();
     let keys = ServerKeys::open(&path.join("keys")).expect("keys");
     let store = Store::open(database, &keys).await.expect("a store");
+    let mut config = Config { oidc: Some(FakeProvider::config()), ..Config::new(path.to_owned(), "http://lucarne.test".to_owned()) };
+    change(&mut config);
     let parts = Parts {
         store,
         engine: Arc::clone(engine) as Arc<dyn QueryEngine>,
         clock: Arc::clone(clock) as Arc<dyn app::Clock>,
         entropy: Arc::new(entropy),
-        config: Config::new(path.to_owned(), "http://lucarne.test".to_owned()),
+        fetch: Arc::clone(provider) as Arc<dyn app::oidc::Fetch>,
+        config,
     };
     App::start(parts).await.expect("an application")
 }

@@ -103,6 +103,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the provider sends the browser back to. */
+        get: operations["finish_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to link an account here with the provider: the answer says where the browser goes, and its cookie is needed on the way back. */
+        post: operations["link_oidc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begin to sign in through the provider: for a browser to open, not for programs. */
+        get: operations["start_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections": {
         parameters: {
             query?: never;
@@ -1181,7 +1232,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How one can sign in here. */
+        get: operations["sign_in_ways"];
         put?: never;
         /** Sign in; the answer sets the session cookie. */
         post: operations["sign_in"];
@@ -2127,6 +2179,14 @@ export interface components {
             /** @description What visitors will not see as its maker does. */
             warnings: components["schemas"]["CodedText"][];
         };
+        /** @description Where the browser goes next. */
+        LinkBegun: {
+            /**
+             * @description An address of the provider.
+             * @example https://id.example.com/authorize?client_id=lucarne
+             */
+            url: string;
+        };
         /** @description What to change of a link. */
         LinkChange: {
             attributes?: {
@@ -2146,6 +2206,16 @@ export interface components {
          * @enum {string}
          */
         LinkMode: "private" | "folder" | "everyone";
+        /** @description What proves who wants to sign in through the provider from now on: one of the two. */
+        LinkRequest: {
+            /** @description The code of an open invitation. */
+            invitation?: string | null;
+            /**
+             * Format: password
+             * @description The present password of who is signed in.
+             */
+            password?: string | null;
+        };
         /**
          * @description What visitors may do.
          * @enum {string}
@@ -2885,6 +2955,20 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        /** @description Where people may sign in instead. */
+        SignInProvider: {
+            /**
+             * @description What people call it.
+             * @example Example Airlines
+             */
+            name: string;
+        };
+        /** @description How one can sign in here. */
+        SignInWays: {
+            oidc: components["schemas"]["SignInProvider"] | null;
+            /** @description Whether by e-mail address and password. */
+            password: boolean;
+        };
         /** @description One sort key. */
         Sort: {
             descending?: boolean;
@@ -3432,6 +3516,105 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Verified"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the page that was wanted with a new session, or back to the sign-in page with the code of a problem */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkBegun"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_oidc: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The page of this server to open afterwards; anything else is taken for none.
+                 * @example /d/on-time-2013
+                 */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the provider, or back to the sign-in page with the code of a problem */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -6469,6 +6652,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
                 };
             };
             /** @description A refusal */

@@ -13,6 +13,17 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** How one can sign in here. */
+export const waysQuery = queryOptions({
+  queryKey: ["sign-in-ways"],
+  queryFn: ({ signal }) => send<Schemas["SignInWays"]>("GET", "/session", { signal }),
+  staleTime: 60_000,
+});
+
+/** Begins to link the account of a password or of an invitation with the provider; answers where the browser goes. */
+export const linkElsewhere = (proof: { password: string } | { invitation: string }) =>
+  send<Schemas["LinkBegun"]>("POST", "/auth/oidc/link", { body: proof });
+
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
   queryFn: ({ signal }) => send<Schemas["SetupState"]>("GET", "/setup", { signal }),

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "@/api/errors";
 import { onSignedOut } from "@/api/http";
-import { meQuery, setupQuery } from "@/api/session";
+import { meQuery, setupQuery, waysQuery } from "@/api/session";
 import { safeNext } from "@/lib/next";
 import { ErrorPage, NotFoundPage, NowherePage } from "./ErrorPage";
 import { PagePending } from "./PagePending";
@@ -25,10 +25,11 @@ const root = createRootRouteWithContext<Context>()({ component: Root, notFoundCo
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => {
     const next = safeNext(search.next);
-    return next ? { next } : {};
+    return { ...(next ? { next } : {}), ...(typeof search.problem === "string" ? { problem: search.problem } : {}) };
   },
+  loader: ({ context }) => context.client.ensureQueryData(waysQuery).catch(() => null),
   beforeLoad: async ({ context, search }) => {
     if (context.client.getQueryData(meQuery.queryKey)) throw redirect({ href: search.next ?? "/" });
     const setup = await context.client.fetchQuery(setupQuery).catch(() => null);
@@ -169,6 +170,8 @@ const accessOf = createRoute({
 const account = createRoute({
   getParentRoute: () => inside,
   path: "/account",
+  validateSearch: (search: Record<string, unknown>): { problem?: string } =>
+    typeof search.problem === "string" ? { problem: search.problem } : {},
   component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
 });
 const groups = createRoute({

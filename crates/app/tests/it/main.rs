@@ -14,6 +14,7 @@ mod journey;
 mod links;
 mod many;
 mod models;
+mod oidc;
 mod previewed;
 mod revocation;
 mod saving;

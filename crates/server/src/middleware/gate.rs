@@ -37,6 +37,10 @@ pub(crate) async fn route_rules(State(server): State<Server>, mut request: Reque
 }
 
 fn unknown_parameter(server: &Server, template: &str, request: &Request) -> Option<String> {
+    // Providers add what they like to the address to which they send people back.
+    if template == app::oidc::CALLBACK {
+        return None;
+    }
     let query = request.uri().query().filter(|query| !query.is_empty())?;
     let method = if request.method() == axum::http::Method::HEAD { &axum::http::Method::GET } else { request.method() };
     let known = server.parameters.get(&(method.clone(), template.to_owned()));
@@ -55,7 +59,7 @@ fn visits(template: &str) -> bool {
 fn body_limit(template: &str) -> Option<usize> {
     match template {
         _ if visits(template) => Some(VISITOR_BODY),
-        "/api/v1/session" | "/api/v1/setup" => Some(4 << 10),
+        "/api/v1/session" | "/api/v1/setup" | "/api/v1/auth/oidc/link" => Some(4 << 10),
         "/api/v1/documents" | "/api/v1/documents/{id}/project" | "/api/v1/connections/{id}/model/check" => Some(SAVE_BODY),
         _ => None,
     }

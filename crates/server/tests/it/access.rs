@@ -32,6 +32,7 @@ pub(crate) const READS: &[&str] = &[
     "check_model",
     "topic_suggest",
     "test_connection",
+    "link_oidc",
 ];
 
 /// A request as somebody with every right would make it.
@@ -129,6 +130,15 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
             json!({"code": "x", "name": "Eve", "email": "eve@evil.example", "password": "long enough for all", "organization": "Evil"}),
         ),
         "sign_in" => Some(json!({"email": "max@example.com", "password": testkit::PASSWORD})),
+        "link_oidc" => Some(json!({"password": testkit::PASSWORD})),
+        "start_oidc" => {
+            query = "?next=/d/delays";
+            None
+        }
+        "finish_oidc" => {
+            query = "?state=made-up&code=made-up&session_state=x";
+            None
+        }
         "create_folder" => Some(json!({"name": "New", "parent": names.folder})),
         "rename_folder" | "change_document" | "create_group" | "rename_group" => Some(json!({"name": "New"})),
         "create_document" => Some(json!({"name": "New", "parent": names.folder})),
@@ -189,6 +199,7 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         }
         "change_settings" => Some(json!({"organization": "New"})),
         "setup_state"
+        | "sign_in_ways"
         | "sign_out"
         | "who_am_i"
         | "list_content"

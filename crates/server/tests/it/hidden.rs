@@ -126,7 +126,9 @@ async fn t17_answers_hold_no_secrets() {
         }
         let reply = make(&admin, &ask(&method, &path, &operation, &names)).await;
         for word in ["argon2", "password", "$v=19", secret.as_str()] {
-            assert!(!reply.text().contains(word), "{path} holds {word}: {}", reply.text());
+            // That there are passwords is no secret; what they are is.
+            let text = reply.text().replace("\"password\":true", "");
+            assert!(!text.contains(word), "{path} holds {word}: {}", reply.text());
         }
     }
 }

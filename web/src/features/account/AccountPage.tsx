@@ -1,15 +1,15 @@
 import { Button, PasswordInput } from "@mantine/core";
-import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword } from "@/api/account";
 import { fieldErrors } from "@/api/errors";
-import { meQuery } from "@/api/session";
-
+import { meQuery, waysQuery } from "@/api/session";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PageHeader } from "@/ui/PageHeader";
 import { toastDone } from "@/ui/toast";
 import { useTitle } from "@/ui/useTitle";
 import classes from "./AccountPage.module.css";
+import { ElsewherePart } from "./ElsewherePart";
 import { t } from "./messages";
 import { TokensPart } from "./TokensPart";
 
@@ -17,6 +17,7 @@ import { TokensPart } from "./TokensPart";
 export function AccountPage() {
   useTitle(t("title"));
   const { data: me } = useSuspenseQuery(meQuery);
+  const { data: ways } = useQuery(waysQuery);
   return (
     <>
       <PageHeader title={t("title")} about={t("about", { name: me.name, email: me.email })} />
@@ -24,6 +25,7 @@ export function AccountPage() {
         <h2 className={classes.heading}>{t("password")}</h2>
         {me.local_sign_in ? <PasswordForm email={me.email} /> : <p className={classes.about}>{t("passwordElsewhere")}</p>}
       </section>
+      {me.local_sign_in && ways?.oidc && <ElsewherePart name={ways.oidc.name} email={me.email} />}
       <TokensPart />
     </>
   );

@@ -6,6 +6,13 @@ export const t = catalogue("account", {
   password: "Password",
   passwordAbout: "A new password ends your sessions in all other browsers. Tokens go on.",
   passwordElsewhere: "You sign in through your organization. There is no password here.",
+  elsewhere: "Sign in with {{name}} instead",
+  elsewhereAbout:
+    "From then on you sign in through {{name}}, and your password here ends, with all your sessions. The account there must have your e-mail address, {{email}}, and be verified.",
+  elsewhereGo: "Go to {{name}}",
+  elsewhereFailed: "Your account was not linked, and nothing has changed.",
+  elsewhereSomebodyElse: "Your account was not linked: the one that you used at the provider has another address, or is linked with somebody else here.",
+  elsewhereUnverified: "Your account was not linked: the provider does not vouch for your e-mail address.",
   current: "Present password",
   next: "New password",
   nextAbout: "At least 8 characters. A sentence is fine.",

@@ -4,9 +4,10 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { acceptInvitation, readInvitation } from "@/api/account";
 import { fieldErrors } from "@/api/errors";
-import { meQuery } from "@/api/session";
+import { meQuery, waysQuery } from "@/api/session";
 import { paths } from "@/paths";
 import { ErrorNote } from "@/ui/ErrorNote";
+import { AcceptElsewhere } from "./Elsewhere";
 import { Entrance } from "./Entrance";
 import { t } from "./messages";
 
@@ -17,6 +18,8 @@ export function InvitePage() {
   const [code] = useState(() => window.location.hash.slice(1));
   const [password, setPassword] = useState("");
   const invited = useQuery({ queryKey: ["invitation", code], queryFn: () => readInvitation(code), retry: false, staleTime: Infinity });
+  const { data: ways } = useQuery(waysQuery);
+  const byPassword = ways?.password ?? true;
   const accept = useMutation({
     mutationFn: () => acceptInvitation(code, password),
     onSuccess: async (me) => {
@@ -49,20 +52,25 @@ export function InvitePage() {
                 {t("inviteAbout", { name: invited.data.name, organization: invited.data.organization })}
               </Text>
               <TextInput label={t("email")} type="email" autoComplete="username" readOnly value={invited.data.email} />
-              <PasswordInput
-                autoFocus
-                label={t("newPassword")}
-                description={t("passwordAbout")}
-                autoComplete="new-password"
-                required
-                withAsterisk={false}
-                value={password}
-                error={wrong.password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-              />
-              <Button type="submit" color="amber" loading={accept.isPending}>
-                {t("inviteGo")}
-              </Button>
+              {byPassword && (
+                <>
+                  <PasswordInput
+                    autoFocus
+                    label={t("newPassword")}
+                    description={t("passwordAbout")}
+                    autoComplete="new-password"
+                    required
+                    withAsterisk={false}
+                    value={password}
+                    error={wrong.password}
+                    onChange={(event) => setPassword(event.currentTarget.value)}
+                  />
+                  <Button type="submit" color="amber" loading={accept.isPending}>
+                    {t("inviteGo")}
+                  </Button>
+                </>
+              )}
+              {ways?.oidc && <AcceptElsewhere name={ways.oidc.name} code={code} alone={!byPassword} />}
             </Stack>
           </form>
         )

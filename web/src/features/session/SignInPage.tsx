@@ -1,12 +1,13 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { ApiError, hasCode } from "@/api/errors";
-import { meQuery, signIn } from "@/api/session";
+import { meQuery, signIn, waysQuery } from "@/api/session";
 import { safeNext } from "@/lib/next";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { errorText } from "@/ui/toast";
+import { problemWords, SignInElsewhere } from "./Elsewhere";
 import { Entrance } from "./Entrance";
 import { t } from "./messages";
 import { useCountdown, waitWords } from "./throttle";
@@ -14,7 +15,11 @@ import { useCountdown, waitWords } from "./throttle";
 export function SignInPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const next = safeNext((useSearch({ strict: false }) as { next?: string }).next);
+  const search = useSearch({ strict: false }) as { next?: string; problem?: string };
+  const next = safeNext(search.next);
+  const { data: ways } = useQuery(waysQuery);
+  // Until it is known otherwise there is a password to type.
+  const byPassword = ways?.password ?? true;
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const passwordField = useRef<HTMLInputElement>(null);
@@ -34,50 +39,56 @@ export function SignInPage() {
   });
   return (
     <Entrance title={t("signInTitle")} documentTitle={t("signInDocument")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wait === 0) attempt.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t("email")}
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            data-autofocus
-            autoFocus
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordInput
-            ref={passwordField}
-            label={t("password")}
-            name="password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {wait > 0 ? (
-            <ErrorNote>{t("throttled", { wait: waitWords(wait) })}</ErrorNote>
-          ) : (
-            attempt.isError && <ErrorNote>{refusal(attempt.error)}</ErrorNote>
-          )}
-          <Button type="submit" color="amber" fullWidth loading={attempt.isPending} disabled={wait > 0}>
-            {t("signIn")}
-          </Button>
-          {next && (
-            <Text size="xs" c="dimmed">
-              {t("next")}
-            </Text>
-          )}
-        </Stack>
-      </form>
+      <Stack gap="md">
+        {search.problem && attempt.isIdle && <ErrorNote>{problemWords(search.problem)}</ErrorNote>}
+        {byPassword && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (wait === 0) attempt.mutate();
+            }}
+          >
+            <Stack gap="md">
+              <TextInput
+                label={t("email")}
+                type="email"
+                name="email"
+                autoComplete="username"
+                required
+                withAsterisk={false}
+                data-autofocus
+                autoFocus
+                value={email}
+                onChange={(event) => setEmail(event.currentTarget.value)}
+              />
+              <PasswordInput
+                ref={passwordField}
+                label={t("password")}
+                name="password"
+                autoComplete="current-password"
+                required
+                withAsterisk={false}
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+              />
+              {wait > 0 ? (
+                <ErrorNote>{t("throttled", { wait: waitWords(wait) })}</ErrorNote>
+              ) : (
+                attempt.isError && <ErrorNote>{refusal(attempt.error)}</ErrorNote>
+              )}
+              <Button type="submit" color="amber" fullWidth loading={attempt.isPending} disabled={wait > 0}>
+                {t("signIn")}
+              </Button>
+            </Stack>
+          </form>
+        )}
+        {ways?.oidc && <SignInElsewhere name={ways.oidc.name} next={next} alone={!byPassword} />}
+        {next && (
+          <Text size="xs" c="dimmed">
+            {t("next")}
+          </Text>
+        )}
+      </Stack>
     </Entrance>
   );
 }
