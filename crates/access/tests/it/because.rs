@@ -57,6 +57,7 @@ fn explanations_name_what_counts_and_nothing_else() {
         ("eve", Verb::View, connection("data").into(), &["connection_source"]),
         ("eve", Verb::QueryTopics, connection("data").into(), &["connection_role", "connection_source"]),
         ("eve", Verb::View, connection("none").into(), &["not_found"]),
+        ("eve", Verb::Edit, connection("data").into(), &["not_applicable", "connection_source"]),
         ("eve", Verb::Create, Target::Hub(Hub::Shared), &["hub_open"]),
         ("eve", Verb::Browse, Target::Hub(Hub::Shared), &["member"]),
         ("eve", Verb::Manage, Target::Hub(Hub::Shared), &["not_applicable"]),
