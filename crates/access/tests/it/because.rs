@@ -3,7 +3,7 @@
 use access::{
     Change, ColumnPredicate, ColumnRule, Door, FieldRule, GrantExpr, Hub, Instance, LinkFacts, LinkMode, LinkRight, ModelRules,
     PublicLinks, QueryKind, Reason, RowRule, Setting, TableName, TableRules, Target, TileAsk, TopicRules, Verb, causes, data_policy,
-    decide, row_rules, topic_rows,
+    decide, table_rules, topic_rows,
 };
 use vocab::{Ability, AttributeValue, ConnectionRole, ContentRole, ModelName};
 
@@ -120,13 +120,13 @@ fn rows_are_told_of_what_has_rules_and_of_nothing_else() {
     let (rules, [open, filtered, guarded]) = model();
     let mut world = world();
     world.attribute("carrier", true, None).attribute("team", false, None).value("ana", "carrier", &["UA"]).value("ben", "team", &["staff"]);
-    let tables = |world: &World, who: &str| row_rules(&world.facts, &actor(who), &rules, Door::Workbook);
+    let tables = |world: &World, who: &str| table_rules(&world.facts, &actor(who), &rules, Door::Workbook);
     let ana = tables(&world, "ana");
     assert_eq!(ana.keys().map(TableName::as_str).collect::<Vec<_>>(), ["guarded", "ruled"]);
     let one = |column: &str| RowRule::Where(vec![ColumnPredicate::OneOf { column: column.to_owned(), values: vec![text("UA")] }]);
-    assert_eq!(ana[&"ruled".into()], one("carrier"));
-    assert_eq!(ana[&"guarded".into()], RowRule::Refused(Reason::GrantMissing { item: "staff".to_owned() }));
-    assert_eq!(tables(&world, "ben")[&"guarded".into()], RowRule::All);
+    assert_eq!(ana[&"ruled".into()].rows, one("carrier"));
+    assert_eq!(ana[&"guarded".into()].rows, RowRule::Refused(Reason::GrantMissing { item: "staff".to_owned() }));
+    assert_eq!(tables(&world, "ben")[&"guarded".into()].rows, RowRule::All);
     let topic = |who: &str, topic: &TopicRules| topic_rows(&world.facts, &actor(who), topic, &rules, Door::Workbook);
     assert_eq!(topic("ana", &open), None);
     assert_eq!(topic("ana", &filtered), Some(one("t.carrier")));
