@@ -61,6 +61,15 @@ impl SecuredTable {
         Ok(Self { table, schema, places, rows, masks, unmasked, key })
     }
 
+    pub(crate) fn table(&self) -> &Arc<Table> {
+        &self.table
+    }
+
+    /// Whether its masks are the same tomorrow.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.masks.are_lasting()
+    }
+
     /// Whether a filter of the reader's may run below the barrier, on the values themselves.
     fn takes(&self, filter: &Expr) -> bool {
         // Where all rows and columns are the reader's there is nothing to hold back, and the physical optimizer brings filters down by itself.

@@ -45,18 +45,16 @@ impl SecuredPlan {
 
 /// Binds every scan of the plan to the policy.
 pub(crate) fn secure(named: NamedPlan, policy: &DataPolicy, key: &HashKey) -> Result<SecuredPlan, EngineError> {
-    let mut tables = Vec::new();
-    let mut lasting = true;
+    let (mut tables, mut lasting) = (Vec::new(), true);
     let plan = named
         .plan
         .transform_up_with_subqueries(|node| match node {
+            LogicalPlan::TableScan(scan) if is_work_table(&scan) => Ok(Transformed::no(LogicalPlan::TableScan(scan))),
             LogicalPlan::TableScan(scan) => {
-                let (scan, table) = secure_scan(scan, policy, key)?;
-                if let Some((table, same_tomorrow)) = table {
-                    tables.push(table);
-                    lasting &= same_tomorrow;
-                }
-                Ok(Transformed::yes(LogicalPlan::TableScan(scan)))
+                let table = secure_scan(&scan, policy, key)?;
+                tables.push(table.table().clone());
+                lasting &= table.is_lasting();
+                Ok(Transformed::yes(LogicalPlan::TableScan(TableScan { source: provider_as_source(Arc::new(table)), ..scan })))
             }
             other => Ok(Transformed::no(other)),
         })
@@ -69,11 +67,8 @@ pub(crate) fn secure(named: NamedPlan, policy: &DataPolicy, key: &HashKey) -> Re
     Ok(SecuredPlan { plan, tables, lasting })
 }
 
-/// The scan bound to the policy, its table, and whether its masks are the same tomorrow.
-fn secure_scan(scan: TableScan, policy: &DataPolicy, key: &HashKey) -> Result<(TableScan, Option<(Arc<Table>, bool)>)> {
-    if is_work_table(&scan) {
-        return Ok((scan, None));
-    }
+/// What a scan reads once it is bound to the policy.
+fn secure_scan(scan: &TableScan, policy: &DataPolicy, key: &HashKey) -> Result<SecuredTable> {
     let unknown = || Refusal::TableUnknown(scan.table_name.to_string());
     let named = scan.source.downcast_ref::<NamedTable>().ok_or_else(unknown)?;
     let rules = policy.table(&named.table.name).ok_or_else(unknown)?;
@@ -89,10 +84,7 @@ fn secure_scan(scan: TableScan, policy: &DataPolicy, key: &HashKey) -> Result<(T
     if !named.masks.obey(&rules.masks, &named.schema) {
         return Err(unknown().into());
     }
-    let table = named.table.clone();
-    let lasting = named.masks.are_lasting();
-    let secured = SecuredTable::new(table.clone(), named.schema.clone(), rows, named.masks.clone(), key.clone())?;
-    Ok((TableScan { source: provider_as_source(Arc::new(secured)), ..scan }, Some((table, lasting))))
+    SecuredTable::new(named.table.clone(), named.schema.clone(), rows, named.masks.clone(), key.clone())
 }
 
 /// The table of a recursive query's former step: its rows come out of secured scans.
