@@ -67,21 +67,13 @@ async function through(page: Page, login: string, at = "/sign-in"): Promise<void
 
 const inside = (page: Page) => page.getByRole("button", { name: /^Account of/u }).waitFor();
 
-interface Node {
-  id: string;
-  name: string;
-  kind: string;
-}
-
-/** The carriers that somebody's own rows are of, on the demo's report that everybody with an airline may open. */
-async function carriers(page: Page): Promise<string> {
-  const { body } = await ask<{ items: Node[] }>(page, "GET", "/content?q=a&kind=document");
-  const document = body.items[0];
-  if (!document) return "no document";
-  const found = await ask<{ reports: { id: string }[] }>(page, "GET", `/documents/${document.id}`);
-  const report = `/documents/${document.id}/reports/${found.body.reports[0]?.id}`;
-  const suggested = await ask<{ values: unknown[] }>(page, "POST", `${report}/suggest`, { field: "flights.carrier" });
-  return suggested.status === 200 ? suggested.body.values.map(String).sort().join(" ") : `refused ${suggested.status}`;
+/** The airlines whose rows somebody sees on a report of the demo, which everybody with an airline may open. */
+async function airlines(page: Page): Promise<string> {
+  const { status, body } = await ask<{ reports: { id: string }[] }>(page, "GET", "/documents/punctuality");
+  if (status !== 200) return `no document: ${status}`;
+  const report = `/documents/punctuality/reports/${body.reports[0]?.id}`;
+  const suggested = await ask<{ values: unknown[] }>(page, "POST", `${report}/suggest`, { field: "airlines.name" });
+  return suggested.status === 200 ? suggested.body.values.map(String).sort().join(", ") : `refused: ${suggested.status}`;
 }
 
 const me = async (page: Page) => (await ask<{ name: string; email: string; local_sign_in: boolean }>(page, "GET", "/me")).body;
@@ -96,7 +88,7 @@ describe.sequential("signing in through a provider", () => {
       await through(page, "nina");
       await inside(page);
       expect(await me(page)).toMatchObject({ name: "Nina Nováková", email: "nina@demo.example", local_sign_in: false });
-      expect(await carriers(page)).toBe("UA");
+      expect(await airlines(page)).toBe("United Air Lines Inc.");
       // Signing out ends the session here.
       expect((await ask(page, "DELETE", "/session")).status).toBe(204);
       expect((await ask(page, "GET", "/me")).status).toBe(401);
@@ -108,7 +100,7 @@ describe.sequential("signing in through a provider", () => {
       await through(page, "nina", "/recent");
       await page.waitForURL(`${demo.url}/recent`);
       await inside(page);
-      expect(await carriers(page)).toBe("DL");
+      expect(await airlines(page)).toBe("Delta Air Lines Inc.");
     }));
 
   test("a group that the provider takes away is gone", () =>
@@ -116,7 +108,7 @@ describe.sequential("signing in through a provider", () => {
       provider.people["nina"] = { ...provider.people["nina"]!, roles: [] };
       await through(page, "nina");
       await inside(page);
-      expect(await carriers(page)).toBe("no document");
+      expect(await airlines(page)).toBe("no document: 404");
     }));
 
   test("an address that nobody verified opens nothing, and the page says why", () =>
