@@ -334,7 +334,7 @@ mod tests {
         for (name, value, setting) in refused {
             let mut given = whole.to_vec();
             given.retain(|(known, _)| known != name);
-            given.push((name, value));
+            given.push((*name, *value));
             let said = load(&options(), &given).expect_err(name);
             assert!(said.contains(&format!("`{setting}`")) && !said.contains("hunter2"), "{name}: {said}");
         }

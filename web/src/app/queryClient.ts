@@ -9,8 +9,11 @@ export function makeQueryClient(): QueryClient {
         staleTime: 15_000,
         retry: (failures, error) => failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
         refetchOnWindowFocus: true,
+        // What the browser thinks of the network is no reason to wait in silence: it is asked, and what came of it is said.
+        networkMode: "always",
+        refetchOnReconnect: true,
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

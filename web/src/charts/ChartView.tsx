@@ -74,9 +74,10 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
       if (gone || drawer.isDisposed()) return;
       drawer.resize({ width, height });
       drawer.setOption({ ...option, ...(several && { legend }), ...(pointed && { tooltip }) }, { notMerge: true });
-      if (!pointed) void preparePointer().then(() => setPointed(true));
+      // Without them the chart is a chart all the same, when the server is out of reach.
+      if (!pointed) void preparePointer().then(() => setPointed(true), () => undefined);
     };
-    if (several) void prepareLegend().then(draw);
+    if (several) void prepareLegend().then(draw, draw);
     else draw();
     return () => {
       gone = true;

@@ -56,6 +56,7 @@ export const t = catalogue("ui", {
   errorWord: "Error",
   warningWord: "Warning",
   network: "The server does not answer. Check your connection and try again.",
+  again: "Try again",
   unknown: "Something went wrong. Try again.",
   required: "Please fill this in",
 });

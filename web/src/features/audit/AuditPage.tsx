@@ -81,7 +81,7 @@ export function AuditPage() {
         )}
       </div>
       {list.isError ? (
-        <ErrorNote error={list.error} />
+        <ErrorNote error={list.error} onAgain={() => void list.refetch()} />
       ) : entries?.length === 0 ? (
         <EmptyState
           icon={<FileClock size={20} />}

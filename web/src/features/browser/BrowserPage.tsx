@@ -143,7 +143,7 @@ export function BrowserPage({ place, onShare }: { place: Place; onShare: (node: 
       />
       <p className="visually-hidden">{t("shortcuts")}</p>
       {list.isError ? (
-        <ErrorNote error={list.error} />
+        <ErrorNote error={list.error} onAgain={() => void list.refetch()} />
       ) : nodes?.length === 0 ? (
         <Nothing place={place} q={q} mayCreate={mayCreate} onNew={() => setOpen({ kind: "new", what: "document" })} />
       ) : (

@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { ArrowRightLeft, Copy, EllipsisVertical, Link2, PencilLine, RotateCcw, Star, StarOff, Trash2, UserPlus } from "lucide-react";
+import { ArrowRightLeft, Copy, EllipsisVertical, Link2, PencilLine, RotateCcw, ScanEye, Star, StarOff, Trash2, UserPlus } from "lucide-react";
+import { Link } from "@tanstack/react-router";
 import type { Node } from "@/api/types";
+import { paths } from "@/paths";
 import { t } from "./messages";
 
 export type NodeAction = "share" | "rename" | "address" | "move" | "trash" | "restore" | "star" | "duplicate" | "delete";
@@ -36,6 +38,11 @@ export function NodeMenu({ node, trashed, onAction }: { node: Node; trashed: boo
             {manage && (
               <Menu.Item leftSection={<UserPlus size={16} />} onClick={() => onAction("share")}>
                 {t("share")}
+              </Menu.Item>
+            )}
+            {manage && (
+              <Menu.Item leftSection={<ScanEye size={16} />} component={Link} to={paths.accessOf(node.id)}>
+                {t("access")}
               </Menu.Item>
             )}
             {edit && (

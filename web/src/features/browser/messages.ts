@@ -58,6 +58,7 @@ export const t = catalogue("browser", {
   addressAbout: "2 to 48 of a–z, 0–9 and hyphens. Old addresses keep working.",
   open: "Open",
   share: "Share",
+  access: "Who can open it, and how",
   move: "Move",
   trashAction: "Move to trash",
   restore: "Restore",

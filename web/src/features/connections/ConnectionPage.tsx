@@ -25,7 +25,7 @@ export function ConnectionPage({ connection: id, part }: { connection: string; p
   const list = useQuery(connectionsQuery);
   const connection = list.data?.find((one) => one.id === id);
   useTitle(connection?.name ?? t("title"));
-  if (list.isError) return <ErrorNote error={list.error} />;
+  if (list.isError) return <ErrorNote error={list.error} onAgain={() => void list.refetch()} />;
   if (list.data && !connection) return <EmptyState icon={<Database size={20} />} title={t("missing")} text={t("missingText")} />;
   const parts: [ConnectionPart, string, boolean][] = [
     ["tables", t("tables"), true],

@@ -49,7 +49,7 @@ export function ConnectionsPage() {
     <>
       <PageHeader title={t("title")} about={t("about")} actions={button} />
       {list.isError ? (
-        <ErrorNote error={list.error} />
+        <ErrorNote error={list.error} onAgain={() => void list.refetch()} />
       ) : list.data?.length === 0 ? (
         <EmptyState icon={<Database size={20} />} title={t("none")} text={mayCreate ? t("noneText") : t("noneRead")} action={button} />
       ) : (

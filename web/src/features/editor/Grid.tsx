@@ -7,12 +7,16 @@ import "react-grid-layout/css/styles.css";
 import "react-resizable/css/styles.css";
 import type { Scheme } from "../../charts/palette";
 import { newId } from "../../lib/ids";
+import { pageNonce } from "../../lib/nonce";
 import classes from "./editor.module.css";
 import { LEAST, nudge, place, type Placed } from "./layout";
 import { t } from "./messages";
 import type { EditorReport, EditorTab, EditorTile } from "./model";
 import type { EditorAction } from "./reducer";
 import { TilePreview } from "./TilePreview";
+
+// While something is dragged the library keeps text from being selected with a style of its own, which needs the page's nonce.
+Object.assign(globalThis, { __webpack_nonce__: pageNonce() ?? undefined });
 
 interface Props {
   report: EditorReport;

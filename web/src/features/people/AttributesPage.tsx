@@ -92,7 +92,7 @@ export function AttributesPage() {
     <>
       <PageHeader title={t("attributes")} about={t("attributesAbout")} actions={own ? <>{importing}{button}</> : null} />
       {attributes.isError ? (
-        <ErrorNote error={attributes.error} />
+        <ErrorNote error={attributes.error} onAgain={() => void attributes.refetch()} />
       ) : !own ? (
         <Stack gap="lg">
           <EmptyState icon={<Tag size={20} />} title={t("attributesEmpty")} text={t("attributesEmptyText")} action={button} />

@@ -33,7 +33,7 @@ export function GroupsPage() {
     <>
       <PageHeader title={t("groups")} about={t("groupsAbout")} actions={button} />
       {groups.isError ? (
-        <ErrorNote error={groups.error} />
+        <ErrorNote error={groups.error} onAgain={() => void groups.refetch()} />
       ) : groups.isPending ? (
         <Skeleton h={280} />
       ) : groups.data.items.length === 0 ? (

@@ -99,7 +99,7 @@ export function UsersPage() {
         }
       />
       {users.isError ? (
-        <ErrorNote error={users.error} />
+        <ErrorNote error={users.error} onAgain={() => void users.refetch()} />
       ) : shown?.length === 0 ? (
         <EmptyState icon={<SearchX size={20} />} title={t("noMatch")} text={t("noMatchText")} />
       ) : (

@@ -28,7 +28,7 @@ export function NodeAccessPage({ how, activity }: { how: How; activity: (node: s
   const access = useQuery(accessQuery(node));
   const title = t("nodeTitle", { name: access.data?.node.name ?? "…" });
   useTitle(title);
-  if (access.isError) return <ErrorNote error={access.error} />;
+  if (access.isError) return <ErrorNote error={access.error} onAgain={() => void access.refetch()} />;
   return (
     <>
       <PageHeader title={title} about={t("nodeAbout")} />
@@ -65,7 +65,7 @@ function Reach({ node, how }: { node: string; how: How }) {
     { key: "role", label: t("columnRole"), width: "112", cell: ({ role }) => contentRoleLabel(role) },
     { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ sources }) => <span className={classes.how}>{sources.map((source) => how(source, me.organization)).join("; ")}</span> },
   ];
-  if (reach.isError) return <ErrorNote error={reach.error} />;
+  if (reach.isError) return <ErrorNote error={reach.error} onAgain={() => void reach.refetch()} />;
   if (rows?.length === 0) return <EmptyState icon={<Inbox size={20} />} title={t("none")} text={t("noneText")} />;
   return (
     <>

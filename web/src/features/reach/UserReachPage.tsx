@@ -42,7 +42,7 @@ export function UserReachPage({ how }: { how: How }) {
     <>
       <PageHeader title={title} about={t("userAbout")} trail={<Link to={paths.people()}>{t("people")}</Link>} />
       {reach.isError ? (
-        <ErrorNote error={reach.error} />
+        <ErrorNote error={reach.error} onAgain={() => void reach.refetch()} />
       ) : rows?.length === 0 ? (
         <EmptyState icon={<Inbox size={20} />} title={t("nothing")} text={t("nothingText")} />
       ) : (
