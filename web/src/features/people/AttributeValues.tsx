@@ -2,10 +2,12 @@ import { Anchor, Button, Group, SegmentedControl, TagsInput, Text, TextInput } f
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { attributesQuery, clearValues, setValues } from "@/api/people";
+import { attributesQuery, clearValues, previewValues, setValues } from "@/api/people";
 import type { Attribute, Principal, Scalar } from "@/api/types";
 import { parseValues } from "@/lib/attributeValues";
 import { paths } from "@/paths";
+import { confirm } from "@/ui/confirm";
+import { EffectsList } from "@/ui/EffectsList";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { toastDone } from "@/ui/toast";
 import { t } from "./messages";
@@ -41,10 +43,20 @@ function Value({ holder, attribute, saved }: { holder: Principal; attribute: Att
   const label = attribute.label || attribute.name;
   const save = useMutation({
     mutationFn: async () => {
-      if (texts.length === 0) await clearValues(holder, attribute.name);
-      else await setValues(holder, attribute.name, parseValues(attribute.kind, texts));
+      if (texts.length === 0) {
+        await clearValues(holder, attribute.name);
+        return true;
+      }
+      const next = parseValues(attribute.kind, texts);
+      // Values decide which rows people see: what that does is said before it is done.
+      const effects = await previewValues(holder, attribute.name, next);
+      const title = t("valuesChange", { name: label });
+      if (effects.count > 0 && !(await confirm({ title, text: <EffectsList effects={effects} />, action: t("valuesDo") }))) return false;
+      await setValues(holder, attribute.name, next);
+      return true;
     },
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
+      if (!saved) return;
       await client.invalidateQueries({ queryKey: [holder.kind === "group" ? "groups" : "users"] });
       toastDone(t("valuesSaved", { name: label }));
     },

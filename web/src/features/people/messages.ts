@@ -45,6 +45,8 @@ export const t = catalogue("people", {
   valueYes: "Yes",
   valueNo: "No",
   valueClear: "No own value for {{name}}",
+  valuesChange: "Change {{name}}?",
+  valuesDo: "Change it",
   valuesSaved: "{{name}} saved",
   groups: "Groups",
   groupsAbout: "Groups hold people and other groups. Give access to a group, and it reaches everyone in it.",

@@ -1,9 +1,10 @@
 import { ActionIcon, Badge, Button, Checkbox, Menu, Radio, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Copy, EllipsisVertical, QrCode, RefreshCw, Trash2 } from "lucide-react";
+import { Copy, EllipsisVertical, Eye, QrCode, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { changeLink, deleteLink, rotateLink, type LinkChange } from "@/api/sharing";
 import type { Link, LinkMode } from "@/api/types";
+import { beginView } from "@/api/viewAs";
 import { fromLocalField, relativeTime, toLocalField } from "@/lib/dates";
 import { confirm } from "@/ui/confirm";
 import { copyText } from "@/ui/copy";
@@ -18,12 +19,13 @@ const modes: LinkMode[] = ["everyone", "folder", "private"];
 
 interface Props {
   link: Link;
+  document: string;
   publicLinks: "anyone" | "signed_in" | "off";
   onChanged: () => Promise<unknown>;
 }
 
 /** One report link: who gets in, with what, and its address. Each choice takes effect at once and can be undone. */
-export function LinkCard({ link, publicLinks, onChanged }: Props) {
+export function LinkCard({ link, document, publicLinks, onChanged }: Props) {
   const [qr, setQr] = useState(false);
   const change = useMutation({
     mutationFn: ({ next }: { next: LinkChange; back: LinkChange; done: string }) => changeLink(link.id, next),
@@ -89,6 +91,9 @@ export function LinkCard({ link, publicLinks, onChanged }: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item leftSection={<Eye size={16} />} disabled={off} onClick={() => void beginView({ link: link.id }, document).catch(toastError)}>
+              {t("viewAsVisitor")}
+            </Menu.Item>
             <Menu.Item leftSection={<RefreshCw size={16} />} onClick={() => void rotate()}>
               {t("rotate")}
             </Menu.Item>

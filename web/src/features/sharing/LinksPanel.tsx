@@ -64,7 +64,7 @@ export function LinksPanel({ node, document, reports, first, publicLinks = "anyo
           }
         />
       ) : (
-        items.map((link) => <LinkCard key={link.id} link={link} publicLinks={publicLinks} onChanged={refresh} />)
+        items.map((link) => <LinkCard key={link.id} link={link} document={document} publicLinks={publicLinks} onChanged={refresh} />)
       )}
       {add.isError && <ErrorNote error={add.error} />}
       {items.length > 0 && (

@@ -165,6 +165,7 @@ export const t = catalogue("sharing", {
   remedy: "The smallest change",
   remedyGive: "Give {{role}} here",
   viewAs: "View as {{name}}",
+  viewAsVisitor: "See it as a visitor of this link",
   viewAsTitle: "See “{{name}}” as somebody else",
   requests: "Requests",
   requestsCount: "Requests ({{count}})",
