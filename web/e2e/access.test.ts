@@ -14,7 +14,7 @@ test("the menu of a document leads to who can open it; a link is seen as its vis
   await page.getByRole("button", { name: `Actions for ${made.name}` }).click();
   await page.getByRole("menuitem", { name: "Who can open it, and how" }).click();
   await page.waitForURL(/\/access\//u);
-  await page.getByRole("table").getByText("Ana Analyst").waitFor();
+  await page.getByRole("table").getByText("Ana Analyst").first().waitFor();
 
   const link = await ask(page, "POST", `/documents/${made.id}/reports/${made.report}/links`, { name: "For all", mode: "everyone", rights: ["view"] });
   expect(link.status).toBe(201);
