@@ -120,7 +120,7 @@ impl Encoder {
                 Ok(std::mem::take(writer.get_mut()).into())
             }
             Kind::Json { first } => {
-                let cells = columns.iter().map(|column| JsonCells::new(column)).collect::<Result<Vec<_>, _>>()?;
+                let cells = columns.iter().map(JsonCells::new).collect::<Result<Vec<_>, _>>()?;
                 let mut out = Vec::with_capacity(batch.num_rows() * cells.len() * 8);
                 for row in 0..batch.num_rows() {
                     out.extend_from_slice(if std::mem::take(first) { b"[[" } else { b",[" });
@@ -139,7 +139,7 @@ impl Encoder {
                 if std::mem::take(first) {
                     csv_header(&self.schema, &mut out);
                 }
-                let cells = columns.iter().map(|column| CsvCells::new(column)).collect::<Result<Vec<_>, _>>()?;
+                let cells = columns.iter().map(CsvCells::new).collect::<Result<Vec<_>, _>>()?;
                 for row in 0..batch.num_rows() {
                     for (index, cell) in cells.iter().enumerate() {
                         if index > 0 {

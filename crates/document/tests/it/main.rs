@@ -1,5 +1,7 @@
 //! The document's saved form and what is refused of it.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 /// Compiled anew in each checkout, since checkouts share a build folder (`.cargo/config.toml`).
 const _: Option<&str> = option_env!("LUCARNE_CHECKOUT");
 

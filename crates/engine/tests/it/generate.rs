@@ -232,7 +232,7 @@ impl Sql<'_> {
             7 => {
                 let base = self.source(1);
                 let a = self.alias();
-                let number = self.number(&[a.clone()], 1);
+                let number = self.number(std::slice::from_ref(&a), 1);
                 format!("select {number} as k, count(*) from {base} {a} group by {number}")
             }
             _ => self.joined_query(),
@@ -254,7 +254,7 @@ impl Sql<'_> {
     fn relation_query(&mut self, depth: usize) -> String {
         let base = self.source(depth);
         let a = self.alias();
-        let condition = self.condition(&[a.clone()], 2);
+        let condition = self.condition(std::slice::from_ref(&a), 2);
         let columns = if self.random.chance(50) {
             format!("{a}.*")
         } else {
@@ -311,18 +311,18 @@ impl Sql<'_> {
         let partition = self.random.pick(&["tenant", "n", "b"]);
         format!(
             "select id, s, {function} over (partition by {partition} order by id, n, d, s, tenant, b, day) as w from {base} {a} where {}",
-            self.condition(&[a.clone()], 1)
+            self.condition(std::slice::from_ref(&a), 1)
         )
     }
 
     fn top(&mut self) -> String {
         let base = self.source(1);
         let a = self.alias();
-        let first = self.value(&[a.clone()]);
+        let first = self.value(std::slice::from_ref(&a));
         let limit = self.random.below(20);
         format!(
             "select id, n, s, tenant from {base} {a} where {} order by {first}, id, n, d, s, tenant, b, day limit {limit}",
-            self.condition(&[a.clone()], 1)
+            self.condition(std::slice::from_ref(&a), 1)
         )
     }
 
@@ -403,14 +403,14 @@ impl Sql<'_> {
                 let (outer, inner) = (self.column(aliases, &["n", "id"]), self.alias());
                 let not = if self.random.chance(40) { "not " } else { "" };
                 let table = self.source(0);
-                let condition = self.condition(&[inner.clone()], 1);
+                let condition = self.condition(std::slice::from_ref(&inner), 1);
                 format!("{not}exists (select 1 from {table} {inner} where {inner}.n = {outer} and {condition})")
             }
             11 => {
                 let (outer, inner) = (self.column(aliases, &["n", "d", "id"]), self.alias());
                 let not = if self.random.chance(30) { "not " } else { "" };
                 let table = self.source(0);
-                let condition = self.condition(&[inner.clone()], 1);
+                let condition = self.condition(std::slice::from_ref(&inner), 1);
                 format!("{outer} {not}in (select {inner}.n from {table} {inner} where {condition})")
             }
             12 => format!("{} between {} and {}", self.column(aliases, &["id", "n", "d"]), self.random.below(5), 5 + self.random.below(50)),

@@ -55,7 +55,6 @@ pub(crate) async fn change_settings(
         default_boost: body.default_boost,
         trash_days: body.trash_days,
         abilities,
-        ..Default::default()
     };
     Ok(Json(Settings::new(&app::settings::change(&server.app, &cx, change).await?)))
 }
