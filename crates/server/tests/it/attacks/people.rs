@@ -80,6 +80,10 @@ async fn t19_a_viewer_calls_no_helper() {
     const VIEWERS: &[&str] = &[
         "setup_state",
         "sign_in",
+        "sign_in_ways",
+        "start_oidc",
+        "finish_oidc",
+        "link_oidc",
         "sign_out",
         "who_am_i",
         "health",
