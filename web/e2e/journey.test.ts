@@ -151,7 +151,7 @@ describe.sequential("the main job", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Access saved").waitFor();
-    await dialog.getByText("Owns it").waitFor();
+    await dialog.getByText(/^Owner · /u).waitFor();
     const access = await ask<{ entries: { name: string; role: string }[] }>(page, "GET", `/content/${made.id}/access`);
     expect(access.body.entries).toEqual(
       expect.arrayContaining([expect.objectContaining({ name: "Airlines", role: "viewer" }), expect.objectContaining({ name: "Dan Delta", role: "editor" })]),

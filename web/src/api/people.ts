@@ -64,6 +64,13 @@ export const previewValues = (holder: Principal, name: string, values: Scalar[])
     : take(api.PUT("/api/v1/users/{id}/attributes/{name}", { params, body: { values } }));
   return answer as Promise<Effects>;
 };
+export const previewClearing = (holder: Principal, name: string) => {
+  const params = { path: { id: holder.id ?? "", name }, query: dry };
+  const answer = holder.kind === "group"
+    ? take(api.DELETE("/api/v1/groups/{id}/attributes/{name}", { params }))
+    : take(api.DELETE("/api/v1/users/{id}/attributes/{name}", { params }));
+  return answer as Promise<Effects>;
+};
 export type Imported = Schemas["Imported"];
 export const importAttributes = (csv: string, dry_run: boolean) =>
   take<Imported>(

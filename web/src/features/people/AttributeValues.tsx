@@ -2,7 +2,7 @@ import { Anchor, Button, Group, SegmentedControl, TagsInput, Text, TextInput } f
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { attributesQuery, clearValues, previewValues, setValues } from "@/api/people";
+import { attributesQuery, clearValues, previewClearing, previewValues, setValues } from "@/api/people";
 import type { Attribute, Principal, Scalar } from "@/api/types";
 import { parseValues } from "@/lib/attributeValues";
 import { paths } from "@/paths";
@@ -43,16 +43,12 @@ function Value({ holder, attribute, saved }: { holder: Principal; attribute: Att
   const label = attribute.label || attribute.name;
   const save = useMutation({
     mutationFn: async () => {
-      if (texts.length === 0) {
-        await clearValues(holder, attribute.name);
-        return true;
-      }
-      const next = parseValues(attribute.kind, texts);
-      // Values decide which rows people see: what that does is said before it is done.
-      const effects = await previewValues(holder, attribute.name, next);
+      const next = texts.length === 0 ? null : parseValues(attribute.kind, texts);
+      // Values decide which rows people see: what that does is said before it is done, also where they are taken away.
+      const effects = await (next === null ? previewClearing(holder, attribute.name) : previewValues(holder, attribute.name, next));
       const title = t("valuesChange", { name: label });
       if (effects.count > 0 && !(await confirm({ title, text: <EffectsList effects={effects} />, action: t("valuesDo") }))) return false;
-      await setValues(holder, attribute.name, next);
+      await (next === null ? clearValues(holder, attribute.name) : setValues(holder, attribute.name, next));
       return true;
     },
     onSuccess: async (saved) => {

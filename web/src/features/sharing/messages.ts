@@ -46,6 +46,8 @@ export const t = catalogue("sharing", {
   source_folder: "from the folder “{{node}}”",
   source_owner: "owns it",
   source_admin: "as administrator",
+  standing_owner: "owner",
+  standing_admin: "administrator",
   source_instance: "on everything here, through the group {{via}}",
   source_hub: "from the root of Shared",
   source_organization: "as everyone at {{organization}}",

@@ -27,3 +27,17 @@ test("sources in one line, with roles only where they differ", () => {
   expect(entryWords(entry(direct), "Acme")).toBe("Given here");
   expect(entryWords(entry(direct, group), "Acme")).toBe("Editor given here; Viewer through the group Sales");
 });
+
+const owner: AccessSource = { kind: "owner", role: "owner", node: null, via: [] };
+const manages: AccessSource = { kind: "owner", role: "manager", node: null, via: [] };
+const admin: AccessSource = { kind: "admin", role: "manager", node: null, via: [] };
+
+const lines: [string, AccessSource[]][] = [
+  ["Owner", [owner]],
+  ["Owner · administrator", [owner, admin, manages]],
+  ["Owner · administrator", [admin, owner]],
+  ["Owner", [owner, direct, folder]],
+  ["Administrator", [admin]],
+  ["Administrator · given here", [admin, direct]],
+];
+test.each(lines)("%s", (line, sources) => expect(entryWords(entry(...sources), "Acme")).toBe(line));

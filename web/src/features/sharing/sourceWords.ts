@@ -42,13 +42,23 @@ export function removalWords(entry: AccessEntry, organization: string): string {
   return t("keeps", { role: contentRoleLabel(rest.role), how: sourceWords(rest, organization) });
 }
 
-/** All sources of an entry in one line. The role is named only where they differ. */
+/** Owning and administering are roles by their own names: the words for them stand alone. */
+const standing = (source: AccessSource): string | null =>
+  source.kind === "owner" ? t("standing_owner") : source.kind === "admin" ? t("standing_admin") : null;
+
+/**
+ * Where the access of an entry comes from, in one line: "Owner · administrator", "Editor given here; Viewer through the group Sales".
+ * Of whoever owns it, nothing weaker is said. The role is named only where they differ.
+ */
 export function entryWords(entry: AccessEntry, organization: string): string {
-  const mixed = new Set(entry.sources.map((source) => source.role)).size > 1;
-  const parts = entry.sources.map((source) => {
+  const standings = [...new Set(entry.sources.map(standing).filter((words) => words !== null))];
+  const owns = entry.sources.some((source) => source.kind === "owner");
+  const rest = owns ? [] : entry.sources.filter((source) => standing(source) === null);
+  const mixed = new Set(rest.map((source) => source.role)).size > 1;
+  const parts = rest.map((source) => {
     const how = sourceWords(source, organization);
     return mixed ? t("sourceRole", { role: contentRoleLabel(source.role), how }) : how;
   });
-  const line = parts.join("; ");
+  const line = [...standings.sort((a, b) => Number(b === t("standing_owner")) - Number(a === t("standing_owner"))), [...new Set(parts)].join("; ")].filter(Boolean).join(" · ");
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
