@@ -9,7 +9,7 @@ import { t } from "./messages";
 import { chartRoles, type Draw } from "./option";
 import type { Scheme } from "./palette";
 import { marksOfRow, type Mark } from "./shape";
-import { Unfit } from "./Unfit";
+import { Missing, Unfit } from "./Unfit";
 
 interface Props {
   chart: Chart;
@@ -46,23 +46,31 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   const words = useMemo(() => (roles === null ? null : describeChart(chart, frame, roles, locale)), [chart, frame, roles, locale]);
 
   const [pointed, setPointed] = useState(false);
+  /** How often it was asked for what draws it, and whether the last time did not bring it. */
+  const [tries, setTries] = useState(0);
+  const [missing, setMissing] = useState(false);
 
   useEffect(() => {
     let gone = false;
     let made: ECharts | null = null;
-    void prepare(kind).then(async (draw) => {
+    const load = async (): Promise<void> => {
+      const draw = await prepare(kind);
       if (gone || draw === null || place.current === null) return;
       const started = await start(place.current);
       if (gone) return started.dispose();
       made = started;
+      setMissing(false);
       setEngine({ kind, drawer: started, draw });
+    };
+    load().catch(() => {
+      if (!gone) setMissing(true);
     });
     return () => {
       gone = true;
       made?.dispose();
       setEngine(null);
     };
-  }, [kind]);
+  }, [kind, tries]);
 
   useEffect(() => {
     if (drawer === null || drawn === null) return;
@@ -104,9 +112,10 @@ export function ChartView({ chart, frame, scheme, locale, selected = NOTHING, on
   return (
     <figure className={classes.figure} aria-label={words?.summary}>
       <div ref={box} className={classes.room}>
-        <div ref={place} className={classes.canvas} aria-hidden="true" hidden={unfit} />
+        <div ref={place} className={classes.canvas} aria-hidden="true" hidden={unfit || missing} />
       </div>
       {unfit && <Unfit />}
+      {missing && !unfit && <Missing onAgain={() => setTries(tries + 1)} />}
       {drawn !== null && left > 0 && (
         <p className={classes.footnote}>{t("tooMany", { count: drawn.shownSeries, all: drawn.allSeries })}</p>
       )}

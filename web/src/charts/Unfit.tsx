@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import classes from "./charts.module.css";
 import { t } from "./messages";
 
@@ -16,6 +17,19 @@ export function Empty() {
     <div className={classes.notice} role="note">
       <strong>{t("empty")}</strong>
       <span>{t("emptyHint")}</span>
+    </div>
+  );
+}
+
+/** Said in place of a chart when what draws it did not arrive. Its numbers are there in words. */
+export function Missing({ onAgain }: { onAgain: () => void }) {
+  return (
+    <div className={classes.notice} role="note">
+      <strong>{t("missing")}</strong>
+      <span>{t("missingHint")}</span>
+      <Button size="compact-sm" variant="default" onClick={onAgain}>
+        {t("again")}
+      </Button>
     </div>
   );
 }

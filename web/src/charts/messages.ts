@@ -27,6 +27,9 @@ export const t = catalogue("charts", {
   emptyHint: "Nothing is left after the filters. Take one away to see more.",
   unfit: "This chart needs other columns",
   unfitHint: "Pick at least one number to draw and something to split it by.",
+  missing: "What draws this chart did not arrive",
+  missingHint: "The server may be out of reach. The numbers are there as a table.",
+  again: "Try again",
   tooMany_one: "Shows {{count}} of {{all}} series; the table has them all.",
   tooMany_other: "Shows {{count}} of {{all}} series; the table has them all.",
   tooManyPoints: "Shows the first {{count}} of {{all}}; the table has them all.",
@@ -41,5 +44,4 @@ export const t = catalogue("charts", {
   failedTitle: "This tile did not load",
   failedDetail: "The answer of the server stopped half way.",
   offlineDetail: "The server does not answer.",
-  again: "Try again",
 });

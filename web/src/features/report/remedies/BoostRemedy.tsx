@@ -61,5 +61,6 @@ export function BoostRemedy({ node, onClose }: Props) {
   );
 }
 
-/** Owners and managers are boosted by a grant as others are; only who has no grant to carry the flag is left out. */
-const boostable = (entry: AccessEntry): boolean => !entry.boost && entry.role !== "owner" && entry.role !== "no_access";
+/** The flag belongs to a grant, and owning or administering is none. */
+const boostable = (entry: AccessEntry): boolean =>
+  !entry.boost && entry.role !== "no_access" && entry.sources.some((source) => source.kind !== "owner" && source.kind !== "admin");
