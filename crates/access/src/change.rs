@@ -9,7 +9,7 @@ use vocab::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{NodeId, Parent, Principal};
+use crate::{NodeId, Parent, Principal, TenantTable};
 
 /// One change of the facts. A `Put` makes or replaces; a `Removed` of something absent changes nothing.
 ///
@@ -71,6 +71,10 @@ pub enum Change {
     LinkPut { link: LinkFacts },
     /// A report link is gone.
     LinkRemoved { link: LinkId },
+    /// The tenant table of a report.
+    TenantsPut { document: DocumentId, report: ReportId, table: TenantTable },
+    /// A report has none any more.
+    TenantsRemoved { document: DocumentId, report: ReportId },
     /// A setting of the instance.
     SettingPut(Setting),
 }
@@ -91,6 +95,7 @@ impl Change {
                 | Self::AttributeRemoved { .. }
                 | Self::AttributeValueRemoved { .. }
                 | Self::LinkRemoved { .. }
+                | Self::TenantsRemoved { .. }
         )
     }
 }

@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, LinkId, ModelName};
+use vocab::{AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, LinkId, ModelName, ReportId};
 
 pub use self::views::{AttributeView, Grant, LinkView, NodeView, UserView};
 
 use self::content::Content;
 use self::index::{IdMap, Key};
 use self::people::People;
-use crate::{Change, FactsError, LinkFacts, Parent, Principal, Settings};
+use crate::{Change, FactsError, LinkFacts, Parent, Principal, Settings, TenantTable};
 
 /// Everything that decisions look at. Changed by [`Facts::apply`] alone, one [`Change`] at a time, without rebuilding anything.
 #[derive(Default)]
@@ -34,6 +34,8 @@ pub struct Facts {
     pub(crate) values: BTreeMap<Principal, BTreeMap<ModelName, Vec<AttributeValue>>>,
     pub(crate) links: IdMap<LinkId, LinkFacts>,
     pub(crate) links_of: IdMap<DocumentId, Vec<LinkId>>,
+    /// Of reports, by document: whoever removes a document removes its tables.
+    pub(crate) tenants: BTreeMap<(DocumentId, ReportId), Arc<TenantTable>>,
     pub(crate) settings: Settings,
     pub(crate) cursor_key: [u8; 32],
 }

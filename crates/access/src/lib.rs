@@ -31,6 +31,7 @@ mod scopes;
 mod sources;
 mod standing;
 mod subject;
+mod tenants;
 mod trial;
 pub mod verb;
 mod viewing;
@@ -59,10 +60,14 @@ pub use scopes::TokenScope;
 pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
 pub use standing::{Asked, Standing, Standings};
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
+pub use tenants::{
+    Tenancy, TenantColumn, TenantEffect, TenantFault, TenantFaults, TenantLimit, TenantRow, TenantSource, TenantTable, tenancy, tenancy_by,
+    tenancy_of_address,
+};
 pub use trial::{people_of, trial};
 pub use verb::{
     Action, Administer, Analyze, Browse, Create, CreateContent, Download, Drill, Duplicate, Edit, EditModel, Manage, ManageConnection, On,
     Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };
-pub use viewing::{Seen, seen_as};
+pub use viewing::{Scenario, Seen, seen_as};
 pub use workbook::{workbook, workbook_tab};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use vocab::{Ability, ConnectionRole, ContentRole, ModelName};
+use vocab::{Ability, ConnectionRole, ContentRole, FieldPath, ModelName};
 
 use crate::{LinkMode, QueryKind, SourceKind, Verb};
 
@@ -54,6 +54,12 @@ pub enum Reason {
     AttributeClash(ModelName),
     /// None of an item's access grants is held.
     GrantMissing { item: String },
+    /// No row of the report's tenant table is theirs.
+    TenantUnassigned,
+    /// The tenant table limits a field that the query cannot be limited by.
+    TenantField(FieldPath),
+    /// The tenant table limits rows, and the query is written in SQL.
+    TenantSql,
     /// Boost flags are switched off on the instance.
     BoostUnavailable,
     /// Setting the boost flag is for others.
@@ -105,6 +111,9 @@ impl Reason {
             Self::MissingAttribute(_) => "missing_attribute",
             Self::AttributeClash(_) => "attribute_clash",
             Self::GrantMissing { .. } => "access_grant",
+            Self::TenantUnassigned => "tenant_unassigned",
+            Self::TenantField(_) => "tenant_field",
+            Self::TenantSql => "tenant_sql",
             Self::BoostUnavailable => "boost_unavailable",
             Self::BoostNotYours => "boost_not_yours",
             Self::Admin => "admin",
@@ -187,6 +196,16 @@ impl fmt::Display for Reason {
             Self::GrantMissing { item } => {
                 write!(f, "The access grant `{item}` is not held. An admin can set the user attribute that it looks at.")
             }
+            Self::TenantUnassigned => f.write_str(
+                "No data is assigned to you in this report. Somebody who manages it can add a row for you to its tenant table.",
+            ),
+            Self::TenantField(field) => write!(
+                f,
+                "The report's tenant table limits `{field}`, and this tile cannot be limited by it. Its authors can build it on a topic that has the field."
+            ),
+            Self::TenantSql => f.write_str(
+                "The report's tenant table limits rows, and a tile in SQL cannot be limited so. Its authors can build it on a topic.",
+            ),
             Self::BoostUnavailable => f.write_str("AccessBoost is switched off on this instance. An admin can make it available."),
             Self::BoostNotYours => f.write_str(
                 "Only admins may set AccessBoost here. If the instance lets members, it takes a manager of the content who is querier or more \

@@ -6,7 +6,7 @@ use vocab::{ConnectionId, DocumentId, ModelName, UserId};
 
 use crate::connection::{Reader, boosted, connection_role};
 use crate::decide::{judge, signed_in};
-use crate::{Actor, Door, Facts, ModelRules, Target, Verb, attribute_values};
+use crate::{Actor, Door, Facts, ModelRules, Target, Tenancy, Verb, attribute_values, tenancy_by};
 
 /// What a document asks of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,22 @@ impl<'a> Standings<'a> {
                 Ok(values) => u8::from(!values.is_empty()),
                 Err(_) => 2,
             }));
+        }
+        for (report, table) in facts.tenant_tables(self.document) {
+            // Which fields are limited decides what a tile can answer; to which values, only how many rows it has.
+            let fields: Option<BTreeSet<String>> = match tenancy_by(facts, &actor, self.document, Some(table), door) {
+                Tenancy::Row(row) if !row.effects.is_empty() => Some(row.effects.iter().map(|effect| effect.field.to_string()).collect()),
+                // As without a table.
+                Tenancy::Open | Tenancy::Row(_) => continue,
+                Tenancy::Unassigned => None,
+            };
+            marks.extend(report.uuid().as_bytes());
+            marks.push(u8::from(fields.is_some()));
+            for field in fields.into_iter().flatten() {
+                marks.extend(field.into_bytes());
+                marks.push(0);
+            }
+            marks.push(0);
         }
         Standing(marks)
     }

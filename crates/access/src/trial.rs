@@ -26,6 +26,7 @@ pub fn trial(facts: &Facts, changes: &[Change], nodes: &[NodeId]) -> Result<Fact
     trial.connections = facts.connections.clone();
     trial.attributes = facts.attributes.clone();
     trial.values = facts.values.clone();
+    trial.tenants = facts.tenants.clone();
     for change in changes {
         trial.apply(change.clone())?;
     }

@@ -1,7 +1,7 @@
 //! Seeing as somebody else (access.md §7): who may, as whom, and how much of the instance.
 
 use serde::{Deserialize, Serialize};
-use vocab::{DocumentId, GroupId, LinkId, UserId};
+use vocab::{DocumentId, GroupId, LinkId, ReportId, UserId};
 
 use crate::decide::judge;
 use crate::facts::people::stand_in;
@@ -17,6 +17,18 @@ pub enum Seen {
     Group(GroupId),
     /// A visitor of a report link.
     Link(LinkId),
+    /// Whoever is one row of a report's tenant table.
+    Scenario(Scenario),
+}
+
+/// A row of the tenant table of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The report.
+    pub report: ReportId,
+    /// The row, counted from 1.
+    pub number: u32,
 }
 
 /// The actor that somebody may see as: admins for everything, managers of a document for that document alone.
@@ -37,6 +49,12 @@ pub fn seen_as(facts: &Facts, viewer: &Actor, seen: Seen, document: Option<Docum
         Seen::Link(link) => {
             let known = facts.link(link).filter(|link| document.is_none_or(|document| document == link.document));
             known.map(|link| Actor::Link(link.id)).ok_or_else(not_found)
+        }
+        // Nobody in particular: whoever looks keeps their own roles, and gets no more than the row leaves.
+        Seen::Scenario(Scenario { report, number }) => {
+            let table = document.and_then(|document| facts.tenants(document, report));
+            let known = table.filter(|table| (1..=table.len()).contains(&(number as usize)));
+            known.map(|_| *viewer).ok_or_else(not_found)
         }
     }
 }

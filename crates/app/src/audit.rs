@@ -244,7 +244,7 @@ impl Act {
     }
 
     fn row(self, app: &App, cx: &Cx, facts: &Facts, result: AuditResult) -> AuditRow {
-        let as_whom = cx.standing.viewing().map(|viewing| crate::view_as::named(facts, viewing.view.seen));
+        let as_whom = cx.standing.viewing().map(|viewing| crate::view_as::named(facts, &viewing.view));
         AuditRow {
             at: app.clock.now(),
             request: cx.request_id,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use access::{Actor, Asked, Door, Facts, GrantExpr, Permit, QueryKind, Reason, Standings, TableName, TileAsk, View};
+use access::{Actor, Asked, Door, Facts, GrantExpr, Permit, QueryKind, Reason, Standings, TableName, Tenancy, TileAsk, View};
 use document::{Project, Report, Tile, TileContent};
 use jiff::civil::DateTime;
 use semantics::{Ask, CompileError, EngineError, Format, Model};
@@ -85,12 +85,14 @@ impl Board {
     /// The engine could not say.
     pub(crate) async fn answers(&self, app: &App, facts: &Facts, actor: &Actor) -> Result<Vec<Option<AppError>>, AppError> {
         let planned: Vec<_> = {
-            let reader = Reader { facts, actor, witness: None, door: self.door(), now: self.now };
-            let fields = Fields::new(&self.models, reader);
+            let tenancies = self.tenancies(facts, actor);
             let may_view = access::permit::<View, _>(facts, actor, self.document).map(|_| ());
             let plan = |tile: &BoardTile| {
                 may_view.clone()?;
                 let report = self.project.report(tile.report.id).ok_or(AppError::NotFound)?;
+                let tenancy = tenancies.get(&tile.report.id).unwrap_or(&Tenancy::Open);
+                let reader = Reader { facts, actor, witness: None, door: self.door(), tenancy, now: self.now };
+                let fields = Fields::new(&self.models, reader);
                 plan_tile(report, tile.id, None, &self.models, &fields, reader)
             };
             self.tiles.iter().map(plan).collect()
@@ -169,7 +171,19 @@ impl Board {
                 words.insert(name, said);
             }
         }
+        for (report, tenancy) in self.tenancies(facts, actor) {
+            let name = self.project.report(report).map(|report| report.name.to_string()).unwrap_or_default();
+            let said = if may_view { tenancy.to_string() } else { "none: no access to the document".to_owned() };
+            words.insert(format!("tenant table of {name}"), said);
+        }
         words
+    }
+
+    /// What the tenant tables of its reports leave somebody, for those that bind them.
+    pub(crate) fn tenancies(&self, facts: &Facts, actor: &Actor) -> BTreeMap<ReportId, Tenancy> {
+        let tables = facts.tenant_tables(self.document).filter(|(report, _)| self.project.report(*report).is_some());
+        let left = |table| access::tenancy_by(facts, actor, self.document, Some(table), self.door());
+        tables.map(|(report, table)| (report, left(table))).filter(|(_, tenancy)| *tenancy != Tenancy::Open).collect()
     }
 
     /// What an access grant looks at, and which values it takes.

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use access::{Create, Door, Edit, Facts, Permit, QueryKind, Reason, UseConnection, View, ViewWorkbook};
+use access::{Create, Edit, Facts, Permit, QueryKind, Reason, UseConnection, View, ViewWorkbook};
 use document::{Project, Tile, TileContent};
 use serde_json::json;
 use store::ReadTx;
@@ -287,7 +287,7 @@ async fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent) -> R
         Err(error @ AppError::NoModel) => return Ok(Some((error.code(), error.to_string()))),
         Err(error) => return Err(error),
     };
-    let reader = Reader::of(cx, tx.facts(), Door::Workbook, app.wall_clock());
+    let reader = Reader::of(cx, tx.facts(), app.wall_clock());
     let decided = match content {
         TileContent::Query { query, .. } => reader.semantic(connection, &model, query),
         TileContent::Sql { sql, .. } => reader.sql(connection, &model, sql),

@@ -64,7 +64,7 @@ pub(crate) async fn for_entry(
     let report = open.report();
     let title = report.tile(tile).ok_or(AppError::NotFound)?.title.clone();
     let models = Models::of_report(app, &tx, report).await?;
-    let reader = Reader::of(cx, tx.facts(), open.door, app.wall_clock());
+    let reader = Reader::on(cx, tx.facts(), &open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     tiles::check_filters(report, filters.as_deref(), &fields)?;
     let planned = tiles::plan_tile(report, tile, filters.as_deref(), &models, &fields, reader);

@@ -4,7 +4,7 @@ use access::{Create, Duplicate, Parent, ViewWorkbook};
 use document::Project;
 use serde_json::json;
 use store::documents::NewDocument;
-use vocab::{DocumentId, Title};
+use vocab::{DocumentId, ReportId, Title};
 
 use crate::audit::{Act, watched};
 use crate::content::{self, Place};
@@ -41,11 +41,19 @@ pub async fn duplicate(
         };
         let may = cx.allow::<Create, _>(facts, parent)?;
         let name = name.map_or_else(|| copy_of(view.name), Ok)?;
-        let project = fresh(app, documents::seen(&tx, cx, from).await?);
+        let original = documents::seen(&tx, cx, from).await?;
+        let known: Vec<ReportId> = original.reports.iter().map(|report| report.id).collect();
+        let project = fresh(app, original);
         // What is in the original is in the copy, whoever wrote it: what its readers see is decided when they read.
         let text = documents::text_of(&project)?;
         let new = NewDocument { id, name: name.clone(), project: text, at: app.clock.now() };
         store::documents::create(&tx, &may, &new).await?;
+        // Whose rows are whose goes with a report: a copy without its tenant table would show more.
+        for (was, report) in known.into_iter().zip(&project.reports) {
+            if let Some(table) = facts.tenants(from, was) {
+                store::tenants::copy(&tx, &may, (id, report.id), table.as_ref().clone(), new.at).await?;
+            }
+        }
         Act::on("duplicate", from).called(view.name).with(json!({"copy": id, "name": name})).done(app, cx, &tx).await?;
         Ok(tx.commit().await?)
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Door, Edit, View};
+use access::{Door, Edit, Tenancy, View};
 use document::{Project, Report};
 use store::ReadTx;
 use vocab::{DocumentId, LinkId, ReportId};
@@ -26,6 +26,8 @@ pub(crate) struct Open {
     pub(crate) document: DocumentId,
     pub(crate) door: Door,
     pub(crate) version: u64,
+    /// What the report's tenant table leaves to its reader.
+    pub(crate) tenancy: Tenancy,
     /// What its reader learns of failures.
     pub(crate) disclosure: Disclosure,
     project: Arc<Project>,
@@ -78,26 +80,29 @@ pub(crate) async fn enter(app: &App, cx: &Cx, tx: &ReadTx, entry: Entry) -> Resu
             let author = cx.allow::<Edit, _>(tx.facts(), document).is_ok();
             let disclosure = if author { Disclosure::Full } else { Disclosure::Code };
             let (project, version) = crate::documents::to_show(app, tx, document, &may).await?;
-            open(entry, document, report, Door::Dashboard(document), (project, version), disclosure)
+            open(cx, tx, Place { entry, document, report, door: Door::Dashboard(document) }, (project, version), disclosure)
         }
         Entry::Link(link) => {
             // Whatever is wrong with a link is one answer.
             let may = cx.allow::<View, _>(tx.facts(), link).map_err(|_| AppError::NotFound)?;
             let facts = tx.facts().link(link).ok_or(AppError::NotFound)?;
             let (project, version) = crate::documents::to_show(app, tx, facts.document, &may).await?;
-            open(entry, facts.document, facts.report, Door::Link(link), (project, version), Disclosure::Code)
+            let place = Place { entry, document: facts.document, report: facts.report, door: Door::Link(link) };
+            open(cx, tx, place, (project, version), Disclosure::Code)
         }
     }
 }
 
-fn open(
+struct Place {
     entry: Entry,
     document: DocumentId,
     report: ReportId,
     door: Door,
-    (project, version): (Arc<Project>, u64),
-    disclosure: Disclosure,
-) -> Result<Open, AppError> {
+}
+
+fn open(cx: &Cx, tx: &ReadTx, place: Place, (project, version): (Arc<Project>, u64), disclosure: Disclosure) -> Result<Open, AppError> {
+    let Place { entry, document, report, door } = place;
     let position = project.reports.iter().position(|candidate| candidate.id == report).ok_or(AppError::NotFound)?;
-    Ok(Open { entry, document, door, version, disclosure, project, position })
+    let tenancy = cx.standing.tenancy(tx.facts(), &cx.actor, document, report, door);
+    Ok(Open { entry, document, door, version, tenancy, disclosure, project, position })
 }

@@ -52,6 +52,7 @@ pub mod sharing;
 pub mod standing;
 pub mod suggestions;
 pub mod tables;
+pub mod tenants;
 mod throttle;
 pub mod tiles;
 pub mod tokens;

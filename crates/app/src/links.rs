@@ -300,7 +300,9 @@ async fn warnings(app: &App, tx: &ReadTx, link: &store::links::Link) -> Result<V
         return Ok(vec![Warning { code: "report_gone", text: "The report is not in the document any more; nobody gets in.".to_owned() }]);
     };
     let models = Models::of_report(app, tx, report).await?;
-    let reader = Reader { facts, actor: &visitor, witness: None, door: Door::Link(link.id), now: app.wall_clock() };
+    let door = Door::Link(link.id);
+    let tenancy = access::tenancy(facts, &visitor, link.document, link.report, door);
+    let reader = Reader { facts, actor: &visitor, witness: None, door, tenancy: &tenancy, now: app.wall_clock() };
     let fields = Fields::new(&models, reader);
     let refused = report.tiles().filter_map(|tile| {
         let error = tiles::plan_tile(report, tile.id, None, &models, &fields, reader).err()?;

@@ -130,6 +130,8 @@ struct Moved {
     before: ContentRole,
     after: ContentRole,
     standings: Option<(Standing, Standing)>,
+    /// Whether another row of a tenant table is theirs, or says something else.
+    rows: bool,
     tiles: Option<TilesMoved>,
 }
 
@@ -142,9 +144,12 @@ fn moved(facts: &Facts, after: &Facts, node: NodeId, board: Option<&Board>) -> V
     let role = |roles: &BTreeMap<UserId, ContentRole>, user: UserId| roles.get(&user).copied().unwrap_or(ContentRole::NoAccess);
     let person = |user: UserId| {
         let standings = standings.as_ref().map(|(before, after)| (before.of(user), after.of(user)));
-        Moved { user, before: role(&roles_before, user), after: role(&roles_after, user), standings, tiles: None }
+        let rows = board.is_some_and(|board| board.tenancies(facts, &Actor::User(user)) != board.tenancies(after, &Actor::User(user)));
+        Moved { user, before: role(&roles_before, user), after: role(&roles_after, user), standings, rows, tiles: None }
     };
-    let changed = |moved: &Moved| moved.before != moved.after || moved.standings.as_ref().is_some_and(|(before, after)| before != after);
+    let changed = |moved: &Moved| {
+        moved.rows || moved.before != moved.after || moved.standings.as_ref().is_some_and(|(before, after)| before != after)
+    };
     people.into_iter().map(person).filter(changed).collect()
 }
 
@@ -182,7 +187,7 @@ async fn read_tiles(app: &App, facts: &Facts, after: &Facts, board: &Board, move
         });
     }
     let still = |tiles: &TilesMoved| tiles.gained.is_empty() && tiles.lost.is_empty();
-    moved.retain(|person| person.before != person.after || !person.tiles.as_ref().is_some_and(still));
+    moved.retain(|person| person.rows || person.before != person.after || !person.tiles.as_ref().is_some_and(still));
     Ok(())
 }
 
@@ -197,8 +202,11 @@ fn by_name<T>(facts: &Facts, people: Vec<T>, user: impl Fn(&T) -> UserId) -> Vec
 
 /// The tables whose words differ.
 pub(crate) fn differing(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<RowsMoved> {
-    let moved = before.iter().filter_map(|(table, before)| {
-        let after = after.get(table)?;
+    // What has no rule on one side, a tenant table that comes or goes, leaves all rows there.
+    let all = "all rows".to_owned();
+    let tables: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let moved = tables.into_iter().filter_map(|table| {
+        let (before, after) = (before.get(table).unwrap_or(&all), after.get(table).unwrap_or(&all));
         (before != after).then(|| RowsMoved { table: table.clone(), before: before.clone(), after: after.clone() })
     });
     moved.collect()

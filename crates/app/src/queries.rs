@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use access::{Door, Download, QuerySql, QueryTopics, ViewWorkbook};
+use access::{Download, QuerySql, QueryTopics, ViewWorkbook};
 use futures::stream::BoxStream;
 use semantics::{Chunk, ColumnInfo, Format, SemanticQuery};
 use serde_json::json;
@@ -74,7 +74,7 @@ pub async fn run(app: &Arc<App>, cx: &Cx, ask: QueryAsk) -> Result<Rows, AppErro
                 cx.allow::<Download, _>(facts, document)?;
             }
         }
-        let reader = Reader::of(cx, facts, Door::Workbook, app.wall_clock());
+        let reader = Reader::of(cx, facts, app.wall_clock());
         let model = crate::models::in_force(app, &tx, connection).await?;
         let prepared = match &ask.question {
             Question::Semantic(query) => reader.semantic(connection, &model, query)?,

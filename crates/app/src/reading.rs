@@ -1,16 +1,20 @@
 //! The data question: which query may this actor run here, and which rows may it read? Then the query runs.
 
-use access::{Actor, DataPolicy, Door, Facts, QueryKind, RowRule};
+use access::{Actor, DataPolicy, Door, Facts, QueryKind, Reason, RowRule, Tenancy, TenantEffect, TenantLimit};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use semantics::sqlparser::ast::Statement;
-use semantics::{Ask, Chunk, ColumnInfo, ColumnRole, Format, Limits, Model, Readable, SemanticQuery};
+use semantics::{
+    Ask, Chunk, ColumnInfo, ColumnRole, CompileError, FieldRef, Filter, FilterOp, FilterValue, Format, Limits, Model, Readable,
+    SemanticQuery,
+};
 use serde_json::Value as Json;
 use vocab::{ConnectionId, DataType};
 
 use crate::cx::{App, Cx};
+use crate::entry::Open;
 use crate::error::AppError;
 use crate::queries::Rows;
 
@@ -32,6 +36,8 @@ pub(crate) struct Reader<'f> {
     /// Who must be allowed the same, when a manager looks as somebody else.
     pub(crate) witness: Option<Actor>,
     pub(crate) door: Door,
+    /// What the tenant table of the report that is read leaves to them.
+    pub(crate) tenancy: &'f Tenancy,
     pub(crate) now: DateTime,
 }
 
@@ -47,13 +53,19 @@ impl App {
 }
 
 impl<'f> Reader<'f> {
-    pub(crate) fn of(cx: &'f Cx, facts: &'f Facts, door: Door, now: DateTime) -> Self {
-        Self { facts, actor: &cx.actor, witness: cx.standing.witness(), door, now }
+    /// Somebody at work on data, in a workbook or by the API: by their roles alone.
+    pub(crate) fn of(cx: &'f Cx, facts: &'f Facts, now: DateTime) -> Self {
+        Self { facts, actor: &cx.actor, witness: cx.standing.witness(), door: Door::Workbook, tenancy: &Tenancy::Open, now }
+    }
+
+    /// The reader of a report, by whichever way they came.
+    pub(crate) fn on(cx: &'f Cx, facts: &'f Facts, open: &'f Open, now: DateTime) -> Self {
+        Self { facts, actor: &cx.actor, witness: cx.standing.witness(), door: open.door, tenancy: &open.tenancy, now }
     }
 
     pub(crate) fn readable(&self) -> Readable<'f> {
-        let Self { facts, actor, witness, door, .. } = *self;
-        let Some(witness) = witness else { return Readable::through(facts, actor, door) };
+        let Self { facts, actor, witness, door, tenancy, .. } = *self;
+        let Some(witness) = witness else { return Readable::through(facts, actor, door).within(limits(tenancy)) };
         Readable::new(
             move |rules, expression| {
                 access::grant_holds(facts, actor, rules, expression, door) && access::grant_holds(facts, &witness, rules, expression, door)
@@ -64,14 +76,28 @@ impl<'f> Reader<'f> {
                 Ok(both)
             },
         )
+        .within(limits(tenancy))
+    }
+
+    /// Whoever has no row in a report's tenant table gets no data of it; SQL cannot be narrowed to a row.
+    fn tenant(&self, sql: bool) -> Result<(), AppError> {
+        match self.tenancy {
+            Tenancy::Unassigned => Err(AppError::Forbidden(vec![Reason::TenantUnassigned])),
+            Tenancy::Row(row) if sql && !row.effects.is_empty() => Err(AppError::Forbidden(vec![Reason::TenantSql])),
+            Tenancy::Open | Tenancy::Row(_) => Ok(()),
+        }
     }
 
     /// Decides a query of the model.
     pub(crate) fn semantic(&self, connection: ConnectionId, model: &Model, query: &SemanticQuery) -> Result<Prepared, AppError> {
         // Asked before compiling, so that the compiler's answers tell nothing to whoever may not use the connection.
+        self.tenant(false)?;
         let expected = if query.topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
         let mut policy = self.policy(connection, model, expected)?;
-        let compiled = semantics::compile(model, query, &self.readable(), self.now)?;
+        let compiled = semantics::compile(model, query, &self.readable(), self.now).map_err(|error| match error {
+            CompileError::NotLimited { field } => AppError::Forbidden(vec![Reason::TenantField(field)]),
+            error => error.into(),
+        })?;
         if compiled.kind != expected {
             policy = self.policy(connection, model, compiled.kind)?;
         }
@@ -85,6 +111,7 @@ impl<'f> Reader<'f> {
 
     /// Decides a query in SQL. Which tables it reads, and whether they may be read, the engine finds on the plan.
     pub(crate) fn sql(&self, connection: ConnectionId, model: &Model, sql: &str) -> Result<Prepared, AppError> {
+        self.tenant(true)?;
         let policy = self.policy(connection, model, QueryKind::Sql)?;
         Ok(Prepared { statement: semantics::parse_sql(sql)?, policy, kind: QueryKind::Sql, columns: None })
     }
@@ -102,6 +129,22 @@ impl<'f> Reader<'f> {
             None => own,
         })
     }
+}
+
+/// A tenant's row as conditions. What the values mean is decided by the fields' types.
+fn limits(tenancy: &Tenancy) -> Vec<Filter> {
+    let Tenancy::Row(row) = tenancy else { return Vec::new() };
+    row.effects.iter().map(limit).collect()
+}
+
+/// One limit as a condition.
+pub(crate) fn limit(effect: &TenantEffect) -> Filter {
+    let (op, values) = match &effect.limit {
+        TenantLimit::OneOf(values) => (FilterOp::In, values.iter().cloned().map(FilterValue::Text).collect()),
+        TenantLimit::AtLeast(value) => (FilterOp::Ge, vec![FilterValue::Text(value.clone())]),
+        TenantLimit::AtMost(value) => (FilterOp::Le, vec![FilterValue::Text(value.clone())]),
+    };
+    Filter { field: FieldRef::plain(effect.field.clone()), op, values }
 }
 
 /// Runs what was decided.

@@ -135,7 +135,7 @@ pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Resul
         }
     };
     let models = Models::of_report(app, tx, report).await?;
-    let reader = Reader::of(cx, tx.facts(), open.door, app.wall_clock());
+    let reader = Reader::on(cx, tx.facts(), open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     let tabs = report.tabs.iter().map(|tab| TabView {
         id: tab.id,

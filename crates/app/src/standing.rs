@@ -3,9 +3,9 @@
 //! A token narrows what its person may do. Whoever sees as somebody else changes nothing, takes nothing away, and, unless they administer the
 //! instance, sees nothing but the document that they manage, and of its data what both of the two may read (T56).
 
-use access::{Actor, Facts, Manage, NodeId, Target, TokenScope, Verb};
+use access::{Actor, Door, Facts, Manage, NodeId, Seen, Target, Tenancy, TokenScope, Verb};
 use store::system::own::ViewAs;
-use vocab::{DocumentId, TokenId, UserId};
+use vocab::{DocumentId, ReportId, TokenId, UserId};
 
 use crate::error::AppError;
 
@@ -90,6 +90,18 @@ impl Standing {
                     Err(AppError::NotFound)
                 }
             }
+        }
+    }
+
+    /// What the tenant table of a report leaves on this footing: that of the scenario which is looked at, if one is.
+    pub(crate) fn tenancy(&self, facts: &Facts, actor: &Actor, document: DocumentId, report: ReportId, door: Door) -> Tenancy {
+        match self.viewing().map(|viewing| viewing.view.seen) {
+            Some(Seen::Scenario(row)) if row.report == report => {
+                facts.tenants(document, report).map_or(Tenancy::Open, |table| Tenancy::of_row(table, row.number as usize))
+            }
+            // A scenario is one of one report; of the others it says nothing.
+            Some(Seen::Scenario(_)) => Tenancy::Unassigned,
+            _ => access::tenancy(facts, actor, document, report, door),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use access::{Door, QueryTopics};
+use access::QueryTopics;
 use document::Tile;
 use semantics::{ColumnRole, FieldRef, Filter, FilterOp, FilterValue, SemanticQuery, Sort};
 use serde_json::{Value as Json, json};
@@ -60,7 +60,7 @@ pub(crate) async fn for_entry(app: &App, cx: &Cx, tx: ReadTx, entry: Entry, ask:
     let open = entry::enter(app, cx, &tx, entry).await?;
     let report = open.report();
     let models = Models::of_report(app, &tx, report).await?;
-    let reader = Reader::of(cx, tx.facts(), open.door, app.wall_clock());
+    let reader = Reader::on(cx, tx.facts(), &open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     tiles::check_filters(report, ask.filters.as_deref(), &fields)?;
     let is_dimension = |tile: &Tile, field: &FieldRef| dimension(&fields, tile, field).is_some();
@@ -115,7 +115,7 @@ pub async fn for_topic(app: &App, cx: &Cx, connection: ConnectionId, topic: Mode
         let facts = tx.facts();
         cx.allow::<QueryTopics, _>(facts, connection)?;
         let model = models::in_force(app, &tx, connection).await?;
-        let reader = Reader::of(cx, facts, Door::Workbook, app.wall_clock());
+        let reader = Reader::of(cx, facts, app.wall_clock());
         let filters: Vec<_> = ask.filters.iter().flatten().filter(|filter| filter.field.path != ask.field.path).cloned().collect();
         // Compiled once without the search text, to learn the field's type.
         let plain = SuggestAsk { search: None, ..ask.clone() };

@@ -163,7 +163,7 @@ async fn plan(
 ) -> Result<Vec<Planned>, AppError> {
     let report = open.report();
     let models = Models::of_report(app, tx, report).await?;
-    let reader = Reader::of(cx, tx.facts(), open.door, app.wall_clock());
+    let reader = Reader::on(cx, tx.facts(), open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     check_filters(report, filters, &fields)?;
     Ok(tiles

@@ -22,7 +22,7 @@ const LASTS: SignedDuration = SignedDuration::from_hours(1);
 /// What a banner says.
 #[derive(Debug, Clone)]
 pub struct ViewingAs {
-    /// `user`, `group` or `link`.
+    /// `user`, `group`, `link` or `scenario`.
     pub kind: &'static str,
     /// Whom.
     pub id: String,
@@ -57,7 +57,7 @@ pub async fn begin(app: &App, cx: &Cx, seen: Seen, document: Option<DocumentRef>
         let until = app.clock.now().saturating_add(LASTS).unwrap_or_else(|_| app.clock.now());
         let view = ViewAs { seen, document, until };
         store::system::own::begin_view(&tx, session, &view).await?;
-        let (id, name) = named(facts, seen);
+        let (id, name) = named(facts, &view);
         Act::on("view_as", &id).called(&name).with(json!({"document": document, "until": until})).done(app, cx, &tx).await?;
         let shown = shown(app, &tx, cx.user()?, &view).await?;
         tx.commit().await?;
@@ -76,7 +76,7 @@ pub async fn end(app: &App, cx: &Cx) -> Result<(), AppError> {
     let session = own.session.ok_or(AppError::SessionNeeded)?;
     let tx = app.write(&own).await?;
     store::system::own::end_view(&tx, session).await?;
-    let (id, name) = named(tx.facts(), viewing.view.seen);
+    let (id, name) = named(tx.facts(), &viewing.view);
     Act::on("view_as_end", id).called(name).done(app, &own, &tx).await?;
     Ok(tx.commit().await?)
 }
@@ -110,7 +110,7 @@ pub(crate) fn back(cx: &Cx) -> Cx {
 
 async fn shown(app: &App, tx: &store::ReadTx, viewer: UserId, view: &ViewAs) -> Result<ViewingAs, AppError> {
     let facts = tx.facts();
-    let (id, name) = named(facts, view.seen);
+    let (id, name) = named(facts, view);
     let viewer_name = facts.user(viewer).map_or("", |user| user.name).to_owned();
     let (kind, open) = match (view.seen, view.document) {
         (Seen::Link(link), _) => {
@@ -121,6 +121,7 @@ async fn shown(app: &App, tx: &store::ReadTx, viewer: UserId, view: &ViewAs) -> 
         }
         (Seen::User(_), document) => ("user", place(document)),
         (Seen::Group(_), document) => ("group", place(document)),
+        (Seen::Scenario(row), document) => ("scenario", format!("{}/reports/{}", place(document), row.report)),
     };
     // Only the path: whoever looks is at this instance already.
     debug_assert!(!open.starts_with(&app.config.public_url));
@@ -136,12 +137,19 @@ fn named_id(seen: Seen) -> String {
         Seen::User(user) => user.to_string(),
         Seen::Group(group) => group.to_string(),
         Seen::Link(link) => link.to_string(),
+        Seen::Scenario(row) => row.report.to_string(),
     }
 }
 
 /// The id and name of somebody who is seen as, for people.
-pub(crate) fn named(facts: &Facts, seen: Seen) -> (String, String) {
+pub(crate) fn named(facts: &Facts, view: &ViewAs) -> (String, String) {
+    let seen = view.seen;
     let name = match seen {
+        Seen::Scenario(row) => {
+            let table = view.document.and_then(|document| facts.tenants(document, row.report));
+            let scenario = table.and_then(|table| table.scenarios().nth((row.number as usize).saturating_sub(1)).flatten());
+            Some(scenario.map_or_else(|| format!("row {} of the tenant table", row.number), |name| format!("the scenario {name}")))
+        }
         Seen::User(user) => facts.user(user).map(|user| user.name.to_owned()),
         Seen::Group(group) => facts.group(group).map(|name| format!("a member of {name}")),
         Seen::Link(link) => {

@@ -195,6 +195,17 @@ fn conditions(scope: &Scope<'_>, query: &SemanticQuery, clock: Clock) -> Result<
         };
         conditions.rows.extend(rule);
     }
+    for filter in scope.who.enforced() {
+        let outside = || CompileError::NotLimited { field: filter.field.path.clone() };
+        let Some(Field::Dimension(dimension)) = model.field(&filter.field.path) else { return Err(outside()) };
+        if !scope.has_views_of(&filter.field.path, dimension) {
+            return Err(outside());
+        }
+        let about = subject(dimension.sql.clone(), dimension.head.data_type, filter.field.grain);
+        // A value that does not fit, or none at all, limits to nothing, never to everything.
+        let rule = condition(&about, filter.op, &filter.values, clock).ok().flatten();
+        conditions.rows.push(rule.unwrap_or_else(|| ast::literal(&Value::Boolean(false))));
+    }
     for (at, filter) in query.filters.iter().enumerate() {
         let pointer = || format!("/filters/{at}/field");
         match scope.find(&filter.field, &pointer)? {
@@ -212,7 +223,7 @@ fn conditions(scope: &Scope<'_>, query: &SemanticQuery, clock: Clock) -> Result<
     Ok(conditions)
 }
 
-fn wrong(problem: Problem, filter: &Filter, at: usize) -> CompileError {
+pub(crate) fn wrong(problem: Problem, filter: &Filter, at: usize) -> CompileError {
     let field = filter.field.to_string();
     match problem {
         Problem::Op { data_type } => {
@@ -324,6 +335,7 @@ fn touches(scope: &Scope<'_>, tree: &Tree<'_>, query: &SemanticQuery, common: &C
     let mut fields: BTreeSet<FieldPath> = query.fields.iter().map(|field| field.path.clone()).collect();
     fields.extend(query.filters.iter().map(|filter| filter.field.path.clone()));
     fields.extend(scope.predicates.iter().map(|predicate| predicate.field.clone()));
+    fields.extend(scope.who.enforced().iter().map(|filter| filter.field.path.clone()));
     fields.extend(scope.topic.iter().flat_map(|topic| &topic.always).map(|filter| filter.field.path.clone()));
     let used: Vec<FieldPath> =
         fields.iter().filter_map(|path| model.field(path)).flat_map(|field| field.head().uses.iter().cloned()).collect();

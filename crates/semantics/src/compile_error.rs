@@ -1,6 +1,7 @@
 //! Why a query cannot be compiled.
 
 use access::Denied;
+use vocab::FieldPath;
 
 /// Why a query cannot be compiled. Hidden and guarded fields answer as fields that do not exist, and are never named as the nearest.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -40,6 +41,12 @@ pub enum CompileError {
         expected: String,
         /// Where in the query.
         pointer: String,
+    },
+    /// Whatever this reader sees is limited by a field, and the query cannot be limited by it.
+    #[error("the query cannot be limited by `{field}`, and this reader's rows are")]
+    NotLimited {
+        /// The field.
+        field: FieldPath,
     },
     /// No field at all.
     #[error("a query needs at least one field")]
@@ -139,6 +146,7 @@ impl CompileError {
             Self::TopicDenied { .. } => "topic_denied",
             Self::FieldUnknown { .. } => "field_unknown",
             Self::GrainUnknown { .. } => "grain_unknown",
+            Self::NotLimited { .. } => "not_limited",
             Self::FieldsEmpty => "fields_empty",
             Self::FieldTwice { .. } => "field_twice",
             Self::FilterOpInvalid { .. } => "filter_op_invalid",
@@ -164,7 +172,8 @@ impl CompileError {
             | Self::SortNotSelected { pointer, .. } => Some(pointer),
             Self::TopicUnknown { .. } | Self::TopicDenied { .. } => Some("/topic"),
             Self::FieldsEmpty => Some("/fields"),
-            Self::JoinMissing { .. }
+            Self::NotLimited { .. }
+            | Self::JoinMissing { .. }
             | Self::JoinAmbiguous { .. }
             | Self::Fanout { .. }
             | Self::KeyMissing { .. }

@@ -2,6 +2,8 @@
 
 use access::{Actor, Denied, Door, Facts, FieldPredicate, GrantExpr, ModelRules, TopicRules};
 
+use crate::query::Filter;
+
 type Holds<'a> = Box<dyn Fn(&ModelRules, &GrantExpr) -> bool + 'a>;
 type Enters<'a> = Box<dyn Fn(&ModelRules, &TopicRules) -> Result<Vec<FieldPredicate>, Denied> + 'a>;
 
@@ -9,6 +11,7 @@ type Enters<'a> = Box<dyn Fn(&ModelRules, &TopicRules) -> Result<Vec<FieldPredic
 pub struct Readable<'a> {
     holds: Holds<'a>,
     enters: Enters<'a>,
+    enforced: Vec<Filter>,
 }
 
 impl<'a> Readable<'a> {
@@ -32,13 +35,25 @@ impl<'a> Readable<'a> {
         holds: impl Fn(&ModelRules, &GrantExpr) -> bool + 'a,
         enters: impl Fn(&ModelRules, &TopicRules) -> Result<Vec<FieldPredicate>, Denied> + 'a,
     ) -> Self {
-        Self { holds: Box::new(holds), enters: Box::new(enters) }
+        Self { holds: Box::new(holds), enters: Box::new(enters), enforced: Vec::new() }
+    }
+
+    /// The same, within these conditions too, whether or not the reader may use their fields. Every query is narrowed by all of them;
+    /// one that cannot be is refused.
+    #[must_use]
+    pub fn within(mut self, conditions: Vec<Filter>) -> Self {
+        self.enforced.extend(conditions);
+        self
     }
 
     /// Everything, unfiltered: for checking content and for tests, never for answering somebody.
     #[must_use]
     pub fn everything() -> Self {
         Self::new(|_, _| true, |_, _| Ok(Vec::new()))
+    }
+
+    pub(crate) fn enforced(&self) -> &[Filter] {
+        &self.enforced
     }
 
     pub(crate) fn holds(&self, rules: &ModelRules, expression: &GrantExpr) -> bool {

@@ -20,3 +20,4 @@ pub(crate) mod project;
 pub(crate) mod queries;
 pub(crate) mod reports;
 pub(crate) mod requests;
+pub(crate) mod tenants;

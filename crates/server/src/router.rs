@@ -22,7 +22,7 @@ use crate::middleware::{gate, idempotency, identify, origin, outermost};
 use crate::openapi;
 use crate::routes::{
     access, admin, attributes, audit, connections, content, documents, groups, health, links, models, oidc, ownership, people, queries,
-    reach, reports, requests, session, setup, tokens, view_as, visitors,
+    reach, reports, requests, session, setup, tenants, tokens, view_as, visitors,
 };
 use crate::state::{Server, ServerConfig};
 use crate::stream::FRAMES;
@@ -86,6 +86,8 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(reports::report_data))
         .routes(routes!(reports::report_suggest))
         .routes(routes!(reports::report_download))
+        .routes(routes!(tenants::read_tenants, tenants::save_tenants))
+        .routes(routes!(tenants::try_tenants))
         .routes(routes!(queries::run_query))
         .routes(routes!(connections::list_connections, connections::create_connection))
         .routes(routes!(connections::delete_connection))

@@ -20,6 +20,7 @@ pub(crate) mod reports;
 pub(crate) mod requests;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod tenants;
 pub(crate) mod tokens;
 pub(crate) mod view_as;
 pub(crate) mod visitors;

@@ -9,7 +9,7 @@ pub(crate) mod personal;
 pub(crate) mod system;
 
 pub(crate) use connections::{connection, connection_role, model_file};
-pub(crate) use content::{ability, ability_setting, grant, identifier, instance_grant, link, node, project, visit};
+pub(crate) use content::{ability, ability_setting, grant, identifier, instance_grant, link, node, project, tenant_table, visit};
 pub(crate) use people::{attribute, attribute_value, group, identity, invitation, member, session, sign_in, token, user};
 pub(crate) use personal::{access_request, favourite};
 pub(crate) use system::{audit, audit_head, change, idempotency, revision, setting};

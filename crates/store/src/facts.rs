@@ -8,11 +8,11 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, FromQueryResult, Qu
 
 use crate::entity::{
     ability, ability_setting, attribute, attribute_value, connection, connection_role, grant, group, instance_grant, link, member, node,
-    session, setting, user,
+    session, setting, tenant_table, user,
 };
 use crate::system::own::{self, Seen};
 use crate::words::{from_json, node_id, principal, title, word};
-use crate::{StoreError, attributes, connections, links, nodes, settings, users};
+use crate::{StoreError, attributes, connections, links, nodes, settings, tenants, users};
 
 /// Everything that decisions look at, as it stands in this snapshot.
 pub(crate) async fn load(db: &DatabaseTransaction) -> Result<Facts, StoreError> {
@@ -22,6 +22,7 @@ pub(crate) async fn load(db: &DatabaseTransaction) -> Result<Facts, StoreError> 
     content(&mut loading).await?;
     on_connections(&mut loading).await?;
     loading.each::<link::Entity>(|row| Ok(Change::LinkPut { link: links::facts_of(&row)? })).await?;
+    loading.every::<tenant_table::Entity>(|row| tenants::change_of(&row)).await?;
     stand_ins(&mut loading).await?;
     Ok(Facts::load(loading.changes)?)
 }

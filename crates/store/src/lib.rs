@@ -43,6 +43,7 @@ pub mod settings;
 mod slug;
 mod store;
 pub mod system;
+pub mod tenants;
 mod time;
 pub mod trash;
 pub mod users;

@@ -4,6 +4,7 @@ mod m0001_start;
 mod m0002_changes;
 mod m0003_content;
 mod m0004_people;
+mod m0007_tenants;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_changes::Migration),
             Box::new(m0003_content::Migration),
             Box::new(m0004_people::Migration),
+            Box::new(m0007_tenants::Migration),
         ]
     }
 }

@@ -138,6 +138,15 @@ impl Facts {
                 }
                 Ok(())
             }
+            Change::TenantsPut { document, report, table } => {
+                self.content.node(NodeId::Document(document))?;
+                self.tenants.insert((document, report), Arc::new(table));
+                Ok(())
+            }
+            Change::TenantsRemoved { document, report } => {
+                self.tenants.remove(&(document, report));
+                Ok(())
+            }
             Change::SettingPut(setting) => {
                 match setting {
                     Setting::ContentOrganization(on) => self.settings.content_organization = on,
@@ -195,6 +204,9 @@ impl Facts {
         let links = id.document().and_then(|document| self.links_of.remove(&document)).unwrap_or_default();
         for link in links {
             self.links.remove(&link);
+        }
+        if let Some(document) = id.document() {
+            self.tenants.retain(|(of, _), _| *of != document);
         }
         Ok(())
     }

@@ -1,14 +1,16 @@
 //! What pages and explanations read of the facts.
 
+use std::sync::Arc;
+
 use vocab::{
     Ability, AttributeKind, AttributeValue, ConnectionId, ConnectionRole, ContentRole, DocumentId, EmailAddress, FolderId, GroupId, LinkId,
-    ModelName, UserId,
+    ModelName, ReportId, UserId,
 };
 
 use super::content::{Above, Marks};
 use super::index::Key;
 use super::{Facts, bit};
-use crate::{Actor, Hub, LinkFacts, NodeId, Parent, Principal};
+use crate::{Actor, Hub, LinkFacts, NodeId, Parent, Principal, TenantTable};
 
 /// A person, as the facts know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,6 +283,18 @@ impl Facts {
     #[must_use]
     pub fn link(&self, link: LinkId) -> Option<LinkView<'_>> {
         self.links.get(&link)
+    }
+
+    /// The tenant table of a report.
+    #[must_use]
+    pub fn tenants(&self, document: DocumentId, report: ReportId) -> Option<&Arc<TenantTable>> {
+        self.tenants.get(&(document, report))
+    }
+
+    /// The tenant tables of a document's reports.
+    pub fn tenant_tables(&self, document: DocumentId) -> impl Iterator<Item = (ReportId, &TenantTable)> {
+        let of = (document, ReportId::from_uuid(uuid::Uuid::nil()))..=(document, ReportId::from_uuid(uuid::Uuid::max()));
+        self.tenants.range(of).map(|((_, report), table)| (*report, table.as_ref()))
     }
 
     /// The links of a document.

@@ -20,6 +20,7 @@ mod reference;
 mod resolution;
 mod table;
 mod tabs;
+mod tenants;
 mod tiles;
 mod words;
 mod world;

@@ -38,7 +38,10 @@ fn after(reason: &Reason) -> Option<Reason> {
         Reason::LinkRightMissing => Reason::MissingAttribute(name()),
         Reason::MissingAttribute(_) => Reason::AttributeClash(name()),
         Reason::AttributeClash(_) => Reason::GrantMissing { item: "board | staff".to_owned() },
-        Reason::GrantMissing { .. } => Reason::BoostUnavailable,
+        Reason::GrantMissing { .. } => Reason::TenantUnassigned,
+        Reason::TenantUnassigned => Reason::TenantField("flights.carrier".parse().expect("a field")),
+        Reason::TenantField(_) => Reason::TenantSql,
+        Reason::TenantSql => Reason::BoostUnavailable,
         Reason::BoostUnavailable => Reason::BoostNotYours,
         Reason::BoostNotYours => Reason::Admin,
         Reason::Admin => {

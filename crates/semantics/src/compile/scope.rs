@@ -5,7 +5,7 @@ use vocab::{FieldPath, ModelName};
 
 use crate::check::nearest;
 use crate::compile_error::CompileError;
-use crate::model::{Field, Model, Topic};
+use crate::model::{Dimension, Field, Model, Topic};
 use crate::query::FieldRef;
 use crate::readable::Readable;
 
@@ -43,6 +43,13 @@ impl<'a> Scope<'a> {
         }
         let reachable = |view: &ModelName| self.topic.is_none_or(|topic| self.may_reach(topic, view));
         (reachable(&path.view) && head.uses.iter().all(|used| reachable(&used.view))).then_some(field)
+    }
+
+    /// Whether the views behind a dimension are in the topic, whoever asks; on all views every view is.
+    pub(crate) fn has_views_of(&self, path: &FieldPath, dimension: &Dimension) -> bool {
+        let Some(topic) = self.topic else { return true };
+        let has = |view: &ModelName| *view == topic.base || topic.tree.iter().any(|step| step.child == *view);
+        has(&path.view) && dimension.head.uses.iter().all(|used| has(&used.view))
     }
 
     /// Whether every join from the base view to this one may be seen by the reader.

@@ -240,6 +240,46 @@ fn t29_a_readers_own_filters_only_narrow() {
     assert_eq!(sql.matches("WHERE").count(), 2, "{sql}");
 }
 
+fn condition(json: &str) -> semantics::Filter {
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn conditions_that_a_reader_is_held_to_hold_on_every_query_or_there_is_no_answer() {
+    let count = query(r#"{"topic":"flights","fields":["flights.count"]}"#);
+    let held = |texts: &[&str]| Readable::everything().within(texts.iter().map(|text| condition(text)).collect());
+    let ask = |query: &SemanticQuery, texts: &[&str]| compile(&demo::model(), query, &held(texts), NOW);
+    let rule = |texts: &[&str]| {
+        let sql = ask(&count, texts).unwrap().statement.to_string();
+        sql.split_once("WHERE ").map(|(_, rest)| rest.trim_end_matches(" LIMIT 10000").to_owned()).unwrap()
+    };
+    assert_eq!(rule(&[r#"{"field":"flights.carrier","values":["UA"]}"#]), r#""flights"."carrier" = 'UA'"#);
+    assert_eq!(
+        rule(&[r#"{"field":"flights.distance","op":"ge","values":["100"]}"#, r#"{"field":"flights.distance","op":"le","values":["200"]}"#]),
+        r#""flights"."distance" >= 100 AND "flights"."distance" <= 200"#
+    );
+    // A value that does not fit, and no value at all, leave nothing.
+    assert_eq!(rule(&[r#"{"field":"flights.distance","op":"ge","values":["far"]}"#]), "false");
+    assert_eq!(rule(&[r#"{"field":"flights.carrier","values":[]}"#]), "false");
+    for evil in EVIL {
+        let filter = serde_json::json!({"field": "flights.carrier", "values": [evil]}).to_string();
+        let compiled = ask(&count, &[&filter]).unwrap();
+        check_round_trip(&compiled.statement);
+        assert!(literals(&compiled.statement).iter().any(|text| text == evil), "{evil:?}: {}", compiled.statement);
+    }
+    // The join that the field needs comes along, in a topic and on all views.
+    for asked in [r#"{"topic":"flights","fields":["flights.count"]}"#, r#"{"fields":["flights.count"]}"#] {
+        let sql = ask(&query(asked), &[r#"{"field":"airlines.name","values":["United"]}"#]).unwrap().statement.to_string();
+        assert!(sql.contains(r#"JOIN "airlines""#) && sql.contains(r#""airlines"."name" = 'United'"#), "{sql}");
+    }
+    // A topic without the field, and a field that is not there: no answer, whoever asks.
+    for (asked, field) in [("weather", "planes.seats"), ("flights", "flights.nothing"), ("flights", "flights.count")] {
+        let asked = query(&format!(r#"{{"topic":"{asked}","fields":["{asked}.count"]}}"#));
+        let refused = ask(&asked, &[&format!(r#"{{"field":"{field}","values":["UA"]}}"#)]);
+        assert_eq!(refused.map_err(|error| error.code()).err(), Some("not_limited"), "{field}");
+    }
+}
+
 #[test]
 fn an_access_filter_brings_its_join_along() {
     let predicate = FieldPredicate {

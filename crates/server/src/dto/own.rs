@@ -15,8 +15,19 @@ pub(crate) struct ViewAs {
     pub group: Option<String>,
     /// A visitor of this report link.
     pub link: Option<String>,
+    /// Whoever is a row of a report's tenant table; with `document`.
+    pub scenario: Option<Scenario>,
     /// The only document to look at; needed by whoever is no admin.
     pub document: Option<String>,
+}
+
+/// A row of a report's tenant table.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Scenario {
+    pub report: String,
+    /// Counted from 1.
+    pub row: u32,
 }
 
 /// Seeing as somebody else has begun.
@@ -37,7 +48,7 @@ impl ViewAsBegun {
 /// As whom somebody looks.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ViewingAs {
-    /// `user`, `group` or `link`.
+    /// `user`, `group`, `link` or `scenario`.
     pub kind: String,
     pub id: String,
     pub name: String,

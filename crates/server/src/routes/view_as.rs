@@ -10,7 +10,7 @@ use crate::error::Refusal;
 use crate::extract::{Anyone, Body, Faults};
 use crate::state::Server;
 
-/// See as a person, a member of a group, or a visitor of a report link; admins everything, managers one document.
+/// See as a person, a member of a group, a visitor of a report link, or a row of a tenant table; admins everything, managers one document.
 #[utoipa::path(
     post,
     path = "/view_as",
@@ -27,15 +27,19 @@ pub(crate) async fn begin_view_as(
     let user = faults.parse_some("/user", body.user.as_deref()).map(access::Seen::User);
     let group = faults.parse_some("/group", body.group.as_deref()).map(access::Seen::Group);
     let link = faults.parse_some("/link", body.link.as_deref()).map(access::Seen::Link);
-    let named = [&body.user, &body.group, &body.link].into_iter().filter(|named| named.is_some()).count();
+    let scenario = body.scenario.as_ref().and_then(|row| {
+        let report = faults.parse("/scenario/report", &row.report)?;
+        Some(access::Seen::Scenario(access::Scenario { report, number: row.row }))
+    });
+    let named = [&body.user, &body.group, &body.link].into_iter().flatten().count() + usize::from(body.scenario.is_some());
     if named != 1 {
-        faults.add(String::new(), "one_of", "name one of `user`, `group` and `link`");
+        faults.add(String::new(), "one_of", "name one of `user`, `group`, `link` and `scenario`");
     }
     let document = faults.parse_some("/document", body.document.as_deref());
     if !faults.is_empty() {
         return Err(faults.refuse());
     }
-    let Some(seen) = user.or(group).or(link) else { return Err(faults.refuse()) };
+    let Some(seen) = user.or(group).or(link).or(scenario) else { return Err(faults.refuse()) };
     Ok(Json(ViewAsBegun::new(&view_as::begin(&server.app, &cx, seen, document).await?)))
 }
 

@@ -26,6 +26,7 @@ pub(crate) const READS: &[&str] = &[
     "report_data",
     "report_suggest",
     "report_download",
+    "try_tenants",
     "link_data",
     "link_suggest",
     "run_query",
@@ -149,6 +150,11 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
                 json!({"format": 1, "reports": [{"id": names.report, "name": "R", "tabs": [{"id": "tab_0192f0c1a2b37c4d8e5f60718293a4b5", "name": "T", "tiles": []}]}]}),
             )
         }
+        "save_tenants" => {
+            headers.push(("if-match", "\"0\"".to_owned()));
+            Some(json!({"table": {"columns": ["FIELD flights.origin"], "rows": [["EWR"]]}}))
+        }
+        "try_tenants" => Some(json!({"row": 1})),
         "report_data" | "link_data" => Some(json!({})),
         "report_suggest" | "link_suggest" | "topic_suggest" => Some(json!({"field": "flights.carrier"})),
         "report_download" | "link_download" => Some(json!({"format": "csv"})),
@@ -214,6 +220,7 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
         | "read_document"
         | "read_project"
         | "read_report"
+        | "read_tenants"
         | "list_connections"
         | "delete_connection"
         | "test_connection"

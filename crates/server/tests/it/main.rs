@@ -20,4 +20,5 @@ mod oidc;
 mod openapi;
 mod people;
 mod sessions;
+mod tenants;
 mod two_nodes;

@@ -144,6 +144,32 @@ pub(crate) mod ability {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The tenant table of a report.
+pub(crate) mod tenant_table {
+    use sea_orm::entity::prelude::*;
+
+    use crate::key::Key;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "tenant_tables")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) document_id: Key,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) report_id: Key,
+        pub(crate) version: i64,
+        /// None once it was taken away: the version goes on, so that nobody saves over that unknowingly.
+        pub(crate) content: Option<String>,
+        pub(crate) saved_by: Key,
+        pub(crate) saved_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Whether an ability is available on the instance, and what new documents start with.
 pub(crate) mod ability_setting {
     use sea_orm::entity::prelude::*;

@@ -21,6 +21,7 @@ mod postgres;
 mod secrets;
 mod sessions;
 mod system;
+mod tenants;
 mod world;
 
 /// Writes each case once: a test of its name on SQLite, and an entry of `CASES` for the run on PostgreSQL.
