@@ -741,6 +741,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/reports/{report}/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the tenant table of a report; for managers. The `ETag` is the version. */
+        get: operations["read_tenants"];
+        /** Save the tenant table over the version named by `If-Match`, or with `dry_run=true` say what that would do to whom. */
+        put: operations["save_tenants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/reports/{report}/tenants/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which row somebody would be, and how many rows of the data that leaves them; for managers. */
+        post: operations["try_tenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/reports/{report}/tiles/{tile}/download": {
         parameters: {
             query?: never;
@@ -1430,7 +1465,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See as a person, a member of a group, or a visitor of a report link; admins everything, managers one document. */
+        /** See as a person, a member of a group, a visitor of a report link, or a row of a tenant table; admins everything, managers one document. */
         post: operations["begin_view_as"];
         /** See as oneself again. */
         delete: operations["end_view_as"];
@@ -2836,6 +2871,15 @@ export interface components {
         };
         /** @description One value: text, number, true or false. */
         Scalar: boolean | number | string;
+        /** @description A row of a report's tenant table. */
+        Scenario: {
+            report: string;
+            /**
+             * Format: int32
+             * @description Counted from 1.
+             */
+            row: number;
+        };
         /** @description A query in words of the model. */
         SemanticQuery: {
             /**
@@ -3032,6 +3076,101 @@ export interface components {
             name: string;
             tiles: components["schemas"]["TileView"][];
         };
+        /** @description How many rows of a topic. */
+        TenantCount: {
+            detail: string | null;
+            /**
+             * Format: int64
+             * @description Of how many that you see.
+             */
+            of: number;
+            /** @description The code of the refusal. */
+            refused: string | null;
+            /**
+             * Format: int64
+             * @description `null` when they are refused.
+             */
+            rows: number | null;
+            topic: string;
+        };
+        /** @description The tenant table of a report, if it has one. */
+        Tenants: {
+            changed_at: string | null;
+            changed_by: components["schemas"]["Ref"] | null;
+            table: components["schemas"]["TenantTable"] | null;
+            /**
+             * Format: int64
+             * @description Also the `ETag`; 0 before the first save.
+             */
+            version: number;
+        };
+        /** @description The tenant table that a report shall have; `null` takes it away. */
+        TenantsChange: {
+            table?: components["schemas"]["TenantTable"] | null;
+        };
+        /** @description The table as it is now, or with `dry_run=true` what saving it would do. */
+        TenantsChanged: components["schemas"]["Tenants"] | components["schemas"]["Preview"];
+        /** @description A tenant table: headers and cells. */
+        TenantTable: {
+            /**
+             * @description `USER`, `GROUP`, `EMAIL_DOMAIN`, `ATTRIBUTE name`, `SCENARIO`, `FIELD view.field`, and with `>=` or `<=` behind it a range.
+             * @example [
+             *       "EMAIL_DOMAIN",
+             *       "SCENARIO",
+             *       "FIELD flights.carrier"
+             *     ]
+             */
+            columns: string[];
+            /**
+             * @description Each as long as `columns`; values in a cell are separated by `;`, and a blank cell asks or limits nothing.
+             * @example [
+             *       [
+             *         "united.com",
+             *         "United",
+             *         "UA"
+             *       ],
+             *       [
+             *         "delta.com; endeavor.com",
+             *         "Delta",
+             *         "DL; 9E"
+             *       ]
+             *     ]
+             */
+            rows: string[][];
+        };
+        /** @description Which row somebody is, and how much that leaves them. */
+        TenantTried: {
+            counts: components["schemas"]["TenantCount"][];
+            /**
+             * Format: int64
+             * @description Counted from 1; `null` when no row is theirs, or none binds them.
+             */
+            row: number | null;
+            scenario: string | null;
+            /**
+             * @description What it leaves them, in words.
+             * @example row 3 (United): flights.carrier = UA
+             */
+            words: string;
+        };
+        /** @description Whose view is tried: one of `user`, `link`, `email` and `row`. */
+        TenantTry: {
+            /**
+             * @description Somebody with this address.
+             * @example ops@united.com
+             */
+            email?: string | null;
+            /** @description A visitor of this link of the report. */
+            link?: string | null;
+            /**
+             * Format: int32
+             * @description Whoever is this row, counted from 1.
+             */
+            row?: number | null;
+            table?: components["schemas"]["TenantTable"] | null;
+            /** @description A person of the instance. */
+            user?: string | null;
+        };
         /** @description A rectangle of a tab. */
         Tile: {
             content: components["schemas"]["TileContent"];
@@ -3217,6 +3356,7 @@ export interface components {
             group?: string | null;
             /** @description A visitor of this report link. */
             link?: string | null;
+            scenario?: components["schemas"]["Scenario"] | null;
             user?: string | null;
         };
         /** @description Seeing as somebody else has begun. */
@@ -3232,7 +3372,7 @@ export interface components {
             /** @description The only document that can be looked at so; `null` for all of them. */
             document: string | null;
             id: string;
-            /** @description `user`, `group` or `link`. */
+            /** @description `user`, `group`, `link` or `scenario`. */
             kind: string;
             name: string;
             /**
@@ -5265,6 +5405,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_tenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer; `table` is null when the report has none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenants"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_tenants: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The version that the change starts from, as the ETag had it; needed unless `dry_run=true` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantsChange"];
+            };
+        };
+        responses: {
+            /** @description The table as it is now, or what would change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsChanged"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_tenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+                /** @description The report's id */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ops@united.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenantTry"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantTried"];
                 };
             };
             /** @description A refusal */
