@@ -57,7 +57,7 @@ pub use rules::{
     TopicRules,
 };
 pub use scopes::TokenScope;
-pub use sources::{AccessEntry, Source, SourceKind, access_entries, reach, role, sources};
+pub use sources::{AccessEntry, Source, SourceKind, access_entries, access_entry, reach, role, sources};
 pub use standing::{Asked, Standing, Standings};
 pub use subject::{Actor, Hub, Instance, NodeId, Object, Parent, Principal, Target};
 pub use tenants::{

@@ -158,6 +158,12 @@ pub fn access_entries(facts: &Facts, node: NodeId) -> Vec<AccessEntry> {
     keys.into_iter().map(|key| entry(facts, key, index)).collect()
 }
 
+/// The line of one principal, whether or not a grant names them here: for showing what is left to somebody.
+#[must_use]
+pub fn access_entry(facts: &Facts, principal: Principal, node: NodeId) -> Option<AccessEntry> {
+    Some(entry(facts, facts.people.key(principal).ok()?, facts.content.find(node)?))
+}
+
 fn entry(facts: &Facts, key: Key, node: u32) -> AccessEntry {
     let principal = facts.people.principal(key);
     let sources = sources_at(facts, key, node);

@@ -423,7 +423,8 @@ fn name_only(facts: &Facts, id: NodeId) -> Option<Node> {
         can: vec![Verb::Browse.as_str()],
         sharing: Sharing::People,
         shared: None,
-        stands_alone: false,
+        // Marked for everyone who sees that it is there (access.md §2).
+        stands_alone: view.stands_alone,
         favourite: false,
         trashed_at: None,
         created_at: Timestamp::UNIX_EPOCH,

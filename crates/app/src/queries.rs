@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use access::{Download, QuerySql, QueryTopics, ViewWorkbook};
+use futures::FutureExt;
 use futures::stream::BoxStream;
 use semantics::{Chunk, ColumnInfo, Format, SemanticQuery};
 use serde_json::json;
+use store::ReadTx;
 use store::audit::AuditResult;
 use vocab::ConnectionId;
 
@@ -14,7 +16,7 @@ use crate::audit::{Act, watched};
 use crate::cx::{App, Cx};
 use crate::documents::DocumentRef;
 use crate::error::AppError;
-use crate::reading::{self, Reader};
+use crate::reading::{self, Prepared, Reader};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -58,36 +60,51 @@ pub async fn run(app: &Arc<App>, cx: &Cx, ask: QueryAsk) -> Result<Rows, AppErro
     let connection = ask.connection;
     let work = async {
         let tx = app.read().await?;
-        let facts = tx.facts();
-        // Whoever may not query it learns neither that it is there nor whether it has a model.
-        cx.allow::<QueryTopics, _>(facts, connection)?;
-        if ask.format == Format::Csv {
-            cx.standing.may_take_away()?;
-        }
-        if matches!(ask.question, Question::Sql(_)) {
-            cx.allow::<QuerySql, _>(facts, connection)?;
-        }
-        if let Some(document) = &ask.document {
-            let document = crate::documents::resolve(&tx, cx, document).await?;
-            cx.allow::<ViewWorkbook, _>(facts, document)?;
-            if ask.format == Format::Csv {
-                cx.allow::<Download, _>(facts, document)?;
-            }
-        }
-        let reader = Reader::of(cx, facts, app.wall_clock());
-        let model = crate::models::in_force(app, &tx, connection).await?;
-        let prepared = match &ask.question {
-            Question::Semantic(query) => reader.semantic(connection, &model, query)?,
-            Question::Sql(sql) => reader.sql(connection, &model, sql)?,
-        };
+        let prepared = decide(app, cx, &tx, &ask).await?;
         let details = json!({"kind": prepared.kind, "query": question_text(&ask.question)});
-        let act = Act::on("query", connection).called(facts.connection(connection).map_or("", |(name, _)| name)).with(details);
-        act.noted(app, cx, facts, AuditResult::Done).await;
-        Ok(prepared)
+        let act = Act::on("query", connection).called(tx.facts().connection(connection).map_or("", |(name, _)| name)).with(details);
+        act.noted(app, cx, tx.facts(), AuditResult::Done).await;
+        Ok((prepared, tx.revision()))
     };
-    let prepared = watched(app, cx, "query", connection, work).await?;
+    let (prepared, revision) = watched(app, cx, "query", connection, work).await?;
     let most = if ask.format == Format::Csv { app.config.download_rows } else { app.config.page_rows };
-    reading::run(app, prepared, ask.format, ask.limit.map_or(most, |limit| limit.min(most)), false).await
+    let limit = ask.limit.map_or(most, |limit| limit.min(most));
+    let mut rows = reading::run(app, prepared.clone(), ask.format, limit, false).await?;
+    let (own, cx) = (Arc::clone(app), cx.clone());
+    let ask = Arc::new(ask);
+    let again = move || {
+        let (app, cx, ask) = (Arc::clone(&own), cx.clone(), Arc::clone(&ask));
+        async move { decide(&app, &cx, &app.read().await?, &ask).await }.boxed()
+    };
+    rows.body = reading::while_allowed(Arc::clone(app), revision, &prepared, rows.body, again);
+    Ok(rows)
+}
+
+/// Whether it may be asked, and what is read for it.
+async fn decide(app: &App, cx: &Cx, tx: &ReadTx, ask: &QueryAsk) -> Result<Prepared, AppError> {
+    let connection = ask.connection;
+    let facts = tx.facts();
+    // Whoever may not query it learns neither that it is there nor whether it has a model.
+    cx.allow::<QueryTopics, _>(facts, connection)?;
+    if ask.format == Format::Csv {
+        cx.standing.may_take_away()?;
+    }
+    if matches!(ask.question, Question::Sql(_)) {
+        cx.allow::<QuerySql, _>(facts, connection)?;
+    }
+    if let Some(document) = &ask.document {
+        let document = crate::documents::resolve(tx, cx, document).await?;
+        cx.allow::<ViewWorkbook, _>(facts, document)?;
+        if ask.format == Format::Csv {
+            cx.allow::<Download, _>(facts, document)?;
+        }
+    }
+    let reader = Reader::of(cx, facts, app.wall_clock());
+    let model = crate::models::in_force(app, tx, connection).await?;
+    match &ask.question {
+        Question::Semantic(query) => reader.semantic(connection, &model, query),
+        Question::Sql(sql) => reader.sql(connection, &model, sql),
+    }
 }
 
 /// What was asked, for the audit log: its shape, without the values that it compares with, which may be data.

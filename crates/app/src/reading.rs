@@ -1,14 +1,18 @@
 //! The data question: which query may this actor run here, and which rows may it read? Then the query runs.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use access::{Actor, DataPolicy, Door, Facts, QueryKind, Reason, RowRule, Tenancy, TenantEffect, TenantLimit};
 use futures::StreamExt;
+use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use semantics::sqlparser::ast::Statement;
 use semantics::{
-    Ask, Chunk, ColumnInfo, ColumnRole, CompileError, FieldRef, Filter, FilterOp, FilterValue, Format, Limits, Model, Readable,
-    SemanticQuery,
+    Ask, Chunk, ColumnInfo, ColumnRole, CompileError, EngineError, FieldRef, Filter, FilterOp, FilterValue, Format, Limits, Model,
+    Readable, SemanticQuery,
 };
 use serde_json::Value as Json;
 use vocab::{ConnectionId, DataType};
@@ -178,6 +182,64 @@ pub(crate) async fn small_rows(app: &App, prepared: Prepared, rows: u64) -> Resu
         }
     }
     Err(cut_off())
+}
+
+/// How long rows may be on their way before it is asked again whether they may be: a revocation ends them within a second (T40).
+const ASKED_AGAIN: Duration = Duration::from_millis(500);
+
+/// Rows that end when the right to them does: whenever access has changed somewhere since `revision`, `again` decides anew,
+/// and whatever is not decided alike ends there.
+pub(crate) fn while_allowed<F>(
+    app: Arc<App>,
+    revision: i64,
+    decided: &Prepared,
+    body: BoxStream<'static, Result<Chunk, AppError>>,
+    again: F,
+) -> BoxStream<'static, Result<Chunk, AppError>>
+where
+    F: Fn() -> BoxFuture<'static, Result<Prepared, AppError>> + Send + 'static,
+{
+    let rows = Allowed { app, revision, policy: decided.policy.clone(), statement: decided.statement.clone(), at: Instant::now(), again };
+    futures::stream::unfold(Some((rows, body)), |state| async move {
+        let (mut rows, mut body) = state?;
+        let chunk = body.next().await?;
+        match rows.still().await {
+            Ok(()) => Some((chunk, Some((rows, body)))),
+            Err(error) => Some((Err(error), None)),
+        }
+    })
+    .boxed()
+}
+
+struct Allowed<F> {
+    app: Arc<App>,
+    revision: i64,
+    policy: DataPolicy,
+    statement: Statement,
+    at: Instant,
+    again: F,
+}
+
+impl<F> Allowed<F>
+where
+    F: Fn() -> BoxFuture<'static, Result<Prepared, AppError>>,
+{
+    async fn still(&mut self) -> Result<(), AppError> {
+        if self.at.elapsed() < ASKED_AGAIN {
+            return Ok(());
+        }
+        self.at = Instant::now();
+        let revision = self.app.read().await?.revision();
+        if revision == self.revision {
+            return Ok(());
+        }
+        let now = (self.again)().await?;
+        if now.policy != self.policy || now.statement != self.statement {
+            return Err(AppError::Engine(EngineError::Cancelled));
+        }
+        self.revision = revision;
+        Ok(())
+    }
 }
 
 /// A body that ended without saying so.

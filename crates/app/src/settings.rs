@@ -142,13 +142,18 @@ pub async fn change(app: &App, cx: &Cx, change: SettingsChange) -> Result<Settin
             "members_may_boost": change.members_may_boost,
             "default_boost": change.default_boost,
             "trash_days": change.trash_days,
-            "abilities": change.abilities.keys().collect::<Vec<_>>(),
+            "abilities": change.abilities.iter().map(audited).collect::<serde_json::Map<_, _>>(),
         });
         Act::on("settings_change", "settings").with(details).done(app, cx, &tx).await?;
         Ok(tx.commit().await?)
     };
     watched(app, cx, "settings_change", "settings", work).await?;
     get(app, cx).await
+}
+
+/// How an ability's switches stand from now on.
+fn audited((ability, switch): (&Ability, &AbilitySwitch)) -> (String, serde_json::Value) {
+    (ability.as_str().to_owned(), json!({"available": switch.available, "default_on": switch.default_on}))
 }
 
 /// Ten years: longer is never.

@@ -27,6 +27,8 @@ pub struct SourceView {
     pub node: Option<Named<NodeId>>,
     /// The groups on the way, outermost first.
     pub via: Vec<Named<vocab::GroupId>>,
+    /// Whether the grant carries AccessBoost.
+    pub boost: bool,
 }
 
 /// A person by name and address.
@@ -48,6 +50,7 @@ impl SourceView {
             role: source.role,
             node: source.node.map(|id| Named { id, name: content::name(facts, id).to_owned() }),
             via: source.via.into_iter().map(group).collect(),
+            boost: source.boost,
         }
     }
 }
@@ -84,6 +87,8 @@ pub struct Access {
     pub node: Named<NodeId>,
     /// What everyone in the organization has by a grant on this node.
     pub organization_role: ContentRole,
+    /// Whether that grant carries AccessBoost.
+    pub organization_boost: bool,
     /// What everyone has from above.
     pub organization_inherited: Option<(ContentRole, Named<FolderId>)>,
     /// People and groups.
@@ -162,19 +167,33 @@ pub async fn change(app: &App, cx: &Cx, node: NodeId, change: AccessChange) -> R
         Act::on("share", node).called(content::name(facts, node)).with(json!({"changes": details})).done(app, cx, &tx).await?;
         Ok(tx.commit().await?)
     };
+    let revoked: Vec<Principal> = change.changes.iter().filter(|change| change.role.is_none()).map(|change| change.principal).collect();
     watched(app, cx, "share", node, work).await?;
-    after_change(app, cx, node).await
+    let tx = app.read().await?;
+    let mut access = seen_after(&tx, cx, node).await?;
+    // Whoever has lost a grant and still gets in by another road is named with that road.
+    let listed: Vec<Principal> = access.entries.iter().map(|entry| entry.principal).collect();
+    if cx.allow::<Manage, _>(tx.facts(), node).is_ok() {
+        let left = revoked.into_iter().filter(|principal| *principal != Principal::Organization && !listed.contains(principal));
+        let left = left.filter_map(|principal| access::access_entry(tx.facts(), principal, node));
+        access.entries.extend(left.filter(|entry| !entry.sources.is_empty()).map(|entry| entry_view(tx.facts(), entry)));
+    }
+    Ok(access)
 }
 
 /// The access after a change. Whoever has just given their own access away gets the empty answer, not an error after a change that was made.
 pub(crate) async fn after_change(app: &App, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
-    let tx = app.read().await?;
+    seen_after(&app.read().await?, cx, node).await
+}
+
+async fn seen_after(tx: &ReadTx, cx: &Cx, node: NodeId) -> Result<Access, AppError> {
     if cx.allow::<Manage, _>(tx.facts(), node).is_ok() {
-        return complete(&tx, cx, node).await;
+        return complete(tx, cx, node).await;
     }
     Ok(Access {
         node: Named { id: node, name: String::new() },
         organization_role: ContentRole::NoAccess,
+        organization_boost: false,
         organization_inherited: None,
         entries: Vec::new(),
         can: Vec::new(),
@@ -227,7 +246,7 @@ fn checked(facts: &Facts, node: NodeId, change: &AccessChange) -> Result<Vec<Cha
     let present = facts.grants(node);
     let organization = change.organization_role.map(|role| GrantChange {
         principal: Principal::Organization,
-        // Of a node that says nothing itself, no access is what it says already.
+        // What a node without a grant says of itself already; whether a folder says more is asked below.
         role: (role != ContentRole::NoAccess).then_some(role),
         boost: None,
     });
@@ -244,25 +263,50 @@ fn checked(facts: &Facts, node: NodeId, change: &AccessChange) -> Result<Vec<Cha
         };
         let direct = present.iter().find(|grant| grant.principal == wanted.principal);
         match wanted.role {
-            None => {
-                if direct.is_some() {
-                    changes.push(Change::GrantRemoved { node, principal: wanted.principal });
-                }
+            None if direct.is_some() => changes.push(Change::GrantRemoved { node, principal: wanted.principal }),
+            // Asked for by its name, no access below a folder that gives more is refused as any weaker role is, and not ignored.
+            None if change.organization_role == Some(ContentRole::NoAccess) && wanted.principal == Principal::Organization => {
+                floor(facts, node, Principal::Organization, ContentRole::NoAccess)?;
             }
+            None => {}
             Some(_) if !known => {
                 return Err(AppError::invalid(pointer, "principal_unknown", "there is nobody like that here"));
             }
             Some(role) => {
                 let boost = wanted.boost.unwrap_or_else(|| direct.is_some_and(|grant| grant.boost));
-                access::floor_check(facts, node, wanted.principal, role).map_err(|below| Conflict::BelowInherited {
-                    folder: content::name(facts, below.ancestor).to_owned(),
-                    role: below.role,
-                })?;
+                floor(facts, node, wanted.principal, role)?;
                 changes.push(Change::GrantPut { node, principal: wanted.principal, role, boost });
             }
         }
     }
     Ok(changes)
+}
+
+fn floor(facts: &Facts, node: NodeId, principal: Principal, role: ContentRole) -> Result<(), Conflict> {
+    access::floor_check(facts, node, principal, role)
+        .map_err(|below| Conflict::BelowInherited { folder: content::name(facts, below.ancestor).to_owned(), role: below.role })
+}
+
+fn entry_view(facts: &Facts, entry: access::AccessEntry) -> AccessEntry {
+    let (user, group) = match entry.principal {
+        Principal::User(user) => (facts.user(user), None),
+        Principal::Group(group) => (None, Some(group)),
+        Principal::Organization => (None, None),
+    };
+    let overtaken_by =
+        entry.overtaken_by.and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() }));
+    AccessEntry {
+        principal: entry.principal,
+        name: principal_name(facts, entry.principal),
+        email: user.map(|user| user.email.clone()),
+        members: group.map(|group| facts.count_members(group) as u64),
+        role: entry.role,
+        direct: entry.direct.as_ref().map(|grant| grant.role),
+        boost: entry.direct.is_some_and(|grant| grant.boost),
+        sources: entry.sources.into_iter().map(|source| SourceView::of(facts, source)).collect(),
+        overtaken_by,
+        last_opened: None,
+    }
 }
 
 fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
@@ -276,32 +320,12 @@ fn shown(facts: &Facts, cx: &Cx, node: NodeId) -> Access {
         _ => None,
     });
     let entries = access::access_entries(facts, node).into_iter().filter(|entry| entry.principal != Principal::Organization);
-    let mut entries: Vec<_> = entries
-        .map(|entry| AccessEntry {
-            principal: entry.principal,
-            name: principal_name(facts, entry.principal),
-            email: match entry.principal {
-                Principal::User(user) => facts.user(user).map(|user| user.email.clone()),
-                Principal::Group(_) | Principal::Organization => None,
-            },
-            members: match entry.principal {
-                Principal::Group(group) => Some(facts.count_members(group) as u64),
-                Principal::User(_) | Principal::Organization => None,
-            },
-            role: entry.role,
-            direct: entry.direct.map(|grant| grant.role),
-            boost: entry.direct.is_some_and(|grant| grant.boost),
-            sources: entry.sources.into_iter().map(|source| SourceView::of(facts, source)).collect(),
-            overtaken_by: entry
-                .overtaken_by
-                .and_then(|above| Some(Named { id: above.folder()?, name: content::name(facts, above).to_owned() })),
-            last_opened: None,
-        })
-        .collect();
+    let mut entries: Vec<_> = entries.map(|entry| entry_view(facts, entry)).collect();
     entries.sort_by(|a, b| (b.role, &a.name).cmp(&(a.role, &b.name)));
     Access {
         node: named(node),
-        organization_role: own.map_or(ContentRole::NoAccess, |grant| grant.role),
+        organization_role: own.as_ref().map_or(ContentRole::NoAccess, |grant| grant.role),
+        organization_boost: own.is_some_and(|grant| grant.boost),
         organization_inherited: above,
         entries,
         can: content::words(access::can(facts, &cx.actor, node)),

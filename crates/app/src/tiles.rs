@@ -6,8 +6,8 @@ use std::time::{Instant, SystemTime};
 
 use bytes::Bytes;
 use document::{Report, Tile, TileContent};
-use futures::StreamExt;
 use futures::stream::BoxStream;
+use futures::{FutureExt, StreamExt};
 use semantics::{Chunk, ColumnInfo, ColumnRole, Filter, Format};
 use serde_json::json;
 use store::ReadTx;
@@ -269,20 +269,33 @@ impl Request {
         planned
     }
 
+    /// Runs what was decided, for as long as it stays decided so.
+    async fn start(self: &Arc<Self>, group: &Arc<Group>, prepared: Prepared) -> Result<Rows, AppError> {
+        let app = &self.app;
+        let mut rows = reading::run(app, prepared.clone(), Format::ArrowStream, app.config.page_rows, self.fresh).await?;
+        let (request, group) = (Arc::clone(self), Arc::clone(group));
+        let again = move || {
+            let (request, group) = (Arc::clone(&request), Arc::clone(&group));
+            async move { request.renewed(&group).await?.ok_or(AppError::NotFound) }.boxed()
+        };
+        rows.body = reading::while_allowed(Arc::clone(app), self.revision, &prepared, rows.body, again);
+        Ok(rows)
+    }
+
     fn elapsed_ms(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 
-fn group_stream(request: Arc<Request>, group: Group) -> BoxStream<'static, TileEvent> {
+fn group_stream(request: Arc<Request>, mut group: Group) -> BoxStream<'static, TileEvent> {
     let tiles = group.tiles.clone();
+    let refused = group.refused.take();
+    let group = Arc::new(group);
     let start = async move {
-        let started = match group.refused {
+        let started = match refused {
             Some(error) => Err(error),
             None => match request.renewed(&group).await {
-                Ok(Some(prepared)) => {
-                    reading::run(&request.app, prepared, Format::ArrowStream, request.app.config.page_rows, request.fresh).await.map(Some)
-                }
+                Ok(Some(prepared)) => request.start(&group, prepared).await.map(Some),
                 Ok(None) => Ok(None),
                 Err(error) => Err(error),
             },

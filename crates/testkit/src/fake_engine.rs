@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use access::{ColumnPredicate, DataPolicy, Mask, RowRule, TableName};
 use bytes::Bytes;
@@ -33,6 +34,7 @@ struct State {
     asks: Vec<Ask>,
     before_run: Option<Hook>,
     failure: Option<EngineError>,
+    pause: Option<Duration>,
 }
 
 /// The engine for tests.
@@ -55,6 +57,11 @@ impl FakeEngine {
     /// Called with each ask before it is answered; the answer waits for it.
     pub fn before_run(&self, hook: impl Fn(&Ask) -> BoxFuture<'static, ()> + Send + Sync + 'static) {
         self.state().before_run = Some(Arc::new(hook));
+    }
+
+    /// Sends every further answer in two parts with so much time between them.
+    pub fn pause_between_parts(&self, pause: Duration) {
+        self.state().pause = Some(pause);
     }
 
     /// Makes every further query fail like this, or none.
@@ -117,10 +124,10 @@ impl QueryEngine for FakeEngine {
     }
 
     async fn run(&self, ask: Ask) -> Result<Answer, EngineError> {
-        let (hook, failure) = {
+        let (hook, failure, pause) = {
             let mut state = self.state();
             state.asks.push(ask.clone());
-            (state.before_run.clone(), state.failure.clone())
+            (state.before_run.clone(), state.failure.clone(), state.pause)
         };
         if let Some(hook) = hook {
             hook(&ask).await;
@@ -137,7 +144,20 @@ impl QueryEngine for FakeEngine {
             Format::Csv => csv(&result.columns, rows).into_bytes(),
         };
         let end = Chunk::End { rows: rows.len() as u64, truncated };
-        let body = futures::stream::iter([Ok(Chunk::Bytes(Bytes::from(bytes))), Ok(end)]).boxed();
+        let mut first = Bytes::from(bytes);
+        let rest = first.split_off(first.len() / 2);
+        let parts = match pause {
+            None => vec![(None, Chunk::Bytes(Bytes::from([first, rest].concat())))],
+            Some(_) => vec![(None, Chunk::Bytes(first)), (pause, Chunk::Bytes(rest))],
+        };
+        let parts = parts.into_iter().chain([(None, end)]);
+        let sent = async |(pause, chunk): (Option<Duration>, Chunk)| {
+            if let Some(pause) = pause {
+                tokio::time::sleep(pause).await;
+            }
+            Ok(chunk)
+        };
+        let body = futures::stream::iter(parts).then(sent).boxed();
         Ok(Answer { columns: result.columns, cached_at: None, body })
     }
 }

@@ -1526,6 +1526,8 @@ export interface components {
              */
             links: number;
             node: components["schemas"]["NodeRef"];
+            /** @description Whether that grant carries AccessBoost; set it with a change of the principal `organization`. */
+            organization_boost: boolean;
             organization_inherited: components["schemas"]["InheritedRole"] | null;
             /** @description What everyone with a login has by a grant on this node. */
             organization_role: components["schemas"]["Role"];
@@ -1574,6 +1576,8 @@ export interface components {
         };
         /** @description One way by which somebody has access. */
         AccessSource: {
+            /** @description The grant carries AccessBoost. */
+            boost: boolean;
             kind: components["schemas"]["SourceKind"];
             node: components["schemas"]["Ref"] | null;
             role: components["schemas"]["Role"];

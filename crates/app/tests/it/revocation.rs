@@ -7,8 +7,9 @@ use access::{NodeId, Principal};
 use app::sharing::{AccessChange, GrantChange};
 use app::tiles::DataAsk;
 use app::users::UserChange;
+use futures::StreamExt;
 use testkit::{Flights, PASSWORD};
-use vocab::Secret;
+use vocab::{ConnectionRole, ContentRole, Secret};
 
 use crate::{code, tiles};
 
@@ -53,6 +54,82 @@ async fn t62_a_tile_that_starts_after_the_revocation_is_refused() {
     assert!(refused >= 5, "{shown:?}");
     assert_eq!(refused + started.load(Ordering::SeqCst), 12);
     assert_eq!(code(&tiles(&world, &cx, DataAsk::default()).await), "not_found");
+}
+
+/// What came of a body after its first part, whatever happens in between.
+async fn rest_after(
+    mut body: futures::stream::BoxStream<'static, Result<semantics::Chunk, app::AppError>>,
+    between: impl Future<Output = ()>,
+) -> (usize, Option<&'static str>) {
+    let first = body.next().await.unwrap().unwrap();
+    assert!(matches!(first, semantics::Chunk::Bytes(_)));
+    between.await;
+    let (mut bytes, mut end) = (0, None);
+    while let Some(chunk) = body.next().await {
+        match chunk {
+            Ok(semantics::Chunk::Bytes(more)) => bytes += more.len(),
+            Ok(semantics::Chunk::End { .. }) => {}
+            Err(error) => end = Some(error.code()),
+        }
+    }
+    (bytes, end)
+}
+
+#[tokio::test]
+async fn t40_what_is_on_its_way_ends_when_the_right_to_it_does() {
+    let world = Flights::start().await;
+    world.test.engine.pause_between_parts(std::time::Duration::from_millis(700));
+    let app = &world.test.app;
+    let admin = world.test.cx(world.test.admin);
+    let readers = async |role: Option<ContentRole>| {
+        let change = GrantChange { principal: Principal::Group(world.readers), role, boost: None };
+        let change = AccessChange { organization_role: None, changes: vec![change] };
+        app::sharing::change(app, &admin, NodeId::Folder(world.folder), change).await.unwrap();
+    };
+    let carrier = async |value: &str| world.test.attribute(Principal::User(world.manager), "carrier", value).await;
+    let download = async || {
+        let cx = world.test.cx(world.manager);
+        app::downloads::tile(app, &cx, &world.document_ref(), world.report, world.tiles[0], None).await.unwrap().rows.body
+    };
+    let (_, end) = rest_after(download().await, async {}).await;
+    assert_eq!(end, None, "nothing changed");
+    // Something changed that has nothing to do with it.
+    let (bytes, end) =
+        rest_after(download().await, async { world.test.attribute(Principal::User(world.outsider), "carrier", "DL").await }).await;
+    assert!(bytes > 0 && end.is_none(), "{end:?}");
+    assert_eq!(rest_after(download().await, carrier("AA")).await, (0, Some("cancelled")), "other rows");
+    assert_eq!(rest_after(download().await, readers(None)).await, (0, Some("data_not_shared")), "no access");
+    readers(Some(ContentRole::Viewer)).await;
+
+    let ask = || app::queries::QueryAsk {
+        connection: world.connection,
+        document: None,
+        question: app::queries::Question::Sql("select carrier, origin from flights".to_owned()),
+        format: semantics::Format::Csv,
+        limit: None,
+    };
+    let query = async || app::queries::run(app, &world.test.cx(world.sql_manager), ask()).await.unwrap().body;
+    let role = async |role| world.test.connection_role(world.connection, Principal::User(world.sql_manager), role).await;
+    assert_eq!(rest_after(query().await, async {}).await.1, None);
+    assert_eq!(rest_after(query().await, role(Some(ConnectionRole::RestrictedQuerier))).await, (0, Some("connection_role")));
+
+    // The tiles of a report, too.
+    let cx = world.test.cx(world.manager);
+    let one = DataAsk { tiles: Some(vec![world.tiles[0]]), ..Default::default() };
+    let mut events = app::tiles::stream(app, &cx, &world.document_ref(), world.report, one).await.unwrap();
+    let mut steps = Vec::new();
+    while let Some(event) = events.next().await {
+        match event.step {
+            app::tiles::TileStep::Header { .. } => steps.push("header"),
+            app::tiles::TileStep::Bytes(_) => {
+                steps.push("bytes");
+                readers(None).await;
+            }
+            app::tiles::TileStep::End { .. } => steps.push("end"),
+            app::tiles::TileStep::Error(error) => steps.push(error.code()),
+        }
+    }
+    assert_eq!(steps, ["header", "bytes", "data_not_shared"]);
 }
 
 #[tokio::test]

@@ -34,6 +34,68 @@ async fn a_grant_below_what_a_folder_gives_is_refused_with_its_name() {
     }
 }
 
+#[tokio::test]
+async fn no_access_for_everyone_below_a_folder_that_gives_more_is_refused_and_not_ignored() {
+    let world = Flights::start().await;
+    let (app, cx) = (&world.test.app, world.test.cx(world.analyst));
+    let (folder, document) = (NodeId::Folder(world.folder), NodeId::Document(world.document));
+    let everyone = |role| AccessChange { organization_role: Some(role), changes: Vec::new() };
+    app::sharing::change(app, &cx, document, everyone(ContentRole::NoAccess)).await.unwrap();
+    app::sharing::change(app, &cx, folder, everyone(ContentRole::Editor)).await.unwrap();
+    let refused = app::sharing::change(app, &cx, document, everyone(ContentRole::NoAccess)).await;
+    assert_eq!(code(&refused), "below_inherited");
+    // A grant of its own is taken away so, and the folder's stays.
+    app::sharing::change(app, &cx, document, everyone(ContentRole::Manager)).await.unwrap();
+    let left = app::sharing::change(app, &cx, document, everyone(ContentRole::NoAccess)).await.unwrap();
+    assert_eq!(left.organization_inherited.map(|(role, from)| (role, from.name)), Some((ContentRole::Editor, "Punctuality".to_owned())));
+}
+
+#[tokio::test]
+async fn after_a_revocation_the_answer_says_what_access_remains_and_from_where() {
+    let world = Flights::start().await;
+    let (app, cx) = (&world.test.app, world.test.cx(world.analyst));
+    let document = NodeId::Document(world.document);
+    let (max, admin, eve) = (Principal::User(world.manager), Principal::User(world.test.admin), Principal::User(world.outsider));
+    for who in [max, admin, eve] {
+        app::sharing::change(app, &cx, document, to(who, Some(ContentRole::Editor))).await.unwrap();
+    }
+    for (who, expected) in [
+        (max, Some((ContentRole::Viewer, access::SourceKind::Group, Some("Readers")))),
+        (admin, Some((ContentRole::Manager, access::SourceKind::Admin, None))),
+        (eve, None),
+    ] {
+        let left = app::sharing::change(app, &cx, document, to(who, None)).await.unwrap();
+        let entry = left.entries.iter().find(|entry| entry.principal == who);
+        let found = entry.map(|entry| {
+            let source = &entry.sources[0];
+            (entry.role, source.kind, source.via.first().map(|group| group.name.as_str()))
+        });
+        assert_eq!(found, expected, "{who:?}");
+        // And so once: who opens the dialog later sees the group that lets them in.
+        let later = app::sharing::get(app, &cx, document).await.unwrap();
+        assert!(later.entries.iter().all(|entry| entry.principal != who), "{who:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_boost_shows_on_everyones_grant_and_on_what_comes_from_a_folder() {
+    let world = Flights::start().await;
+    let (app, cx) = (&world.test.app, world.test.cx(world.test.admin));
+    let (folder, document) = (NodeId::Folder(world.folder), NodeId::Document(world.document));
+    let boosted = |principal, boost| AccessChange {
+        organization_role: None,
+        changes: vec![GrantChange { principal, role: Some(ContentRole::Viewer), boost: Some(boost) }],
+    };
+    for on in [true, false] {
+        let access = app::sharing::change(app, &cx, document, boosted(Principal::Organization, on)).await.unwrap();
+        assert_eq!((access.organization_role, access.organization_boost), (ContentRole::Viewer, on));
+    }
+    app::sharing::change(app, &cx, folder, boosted(Principal::Group(world.readers), true)).await.unwrap();
+    let access = app::sharing::get(app, &cx, document).await.unwrap();
+    let readers = access.entries.iter().find(|entry| entry.principal == Principal::Group(world.readers)).unwrap();
+    assert_eq!((readers.boost, readers.sources[0].boost), (false, true), "the flag is the folder's");
+}
+
 async fn check_refused(change: impl FnOnce(&Flights) -> AccessChange, expected: &str) {
     let world = Flights::start().await;
     let cx = world.test.cx(world.analyst);

@@ -66,3 +66,54 @@ fn bombs_are_refused() {
     let long = format!("table_name: flights\ndimensions:\n  f: {{type: integer, sql: \"1{}\"}}\n", "+1".repeat(20_000));
     check_refused(&long, "sql_invalid");
 }
+
+#[test]
+fn topics_that_say_nothing_have_the_models_defaults_and_an_empty_list_opts_out() {
+    let files = [
+        (
+            "model.yaml",
+            "access_grants:\n  staff: {user_attribute: role, allowed_values: [staff]}\n  board: {user_attribute: role, allowed_values: [board], access_boostable: true}\n\
+             default_topic_required_access_grants: [staff]\n\
+             default_topic_access_filters:\n  - {field: flights.carrier, user_attribute: carrier, values_for_unfiltered: [\"*\"], enable_sql_like_wildcards: true}\n",
+        ),
+        (
+            "flights.view.yaml",
+            "table_name: flights\nrequired_access_grants: [staff|board]\ndimensions:\n  carrier: {}\nmeasures:\n  count: {aggregate_type: count, required_access_grants: [board]}\n",
+        ),
+        ("airlines.view.yaml", "table_name: airlines\ndimensions:\n  carrier: {}\n"),
+        ("silent.topic.yaml", "base_view: flights\n"),
+        ("open.topic.yaml", "base_view: flights\nrequired_access_grants: []\naccess_filters: []\n"),
+        (
+            "own.topic.yaml",
+            "base_view: flights\nrequired_access_grants: [board]\naccess_filters:\n  - {field: flights.carrier, user_attribute: airline}\n",
+        ),
+        ("elsewhere.topic.yaml", "base_view: airlines\n"),
+    ];
+    let checked = check(&ModelFiles::from_pairs(files), &demo::catalog());
+    let model = checked.model.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
+    let rules = |name: &str| {
+        let rules = model.topic(&name.parse().unwrap()).unwrap().rules();
+        let filter = |rule: &access::FieldRule| {
+            let unfiltered = rule.values_for_unfiltered.len();
+            format!("{} by {}, {unfiltered} unfiltered, like {}", rule.field, rule.user_attribute, rule.like)
+        };
+        (rules.required.to_string(), rules.access_filters.iter().map(filter).collect::<Vec<_>>())
+    };
+    let default = "flights.carrier by carrier, 1 unfiltered, like true".to_owned();
+    // A filter on a guarded field asks for the field's guard as well.
+    for (topic, required, filters) in [
+        ("silent", "staff, staff | board", vec![default]),
+        ("open", "", Vec::new()),
+        ("own", "board, staff | board", vec!["flights.carrier by airline, 0 unfiltered, like false".to_owned()]),
+        // A default filter on a field that the topic does not have is not put on it.
+        ("elsewhere", "staff", Vec::new()),
+    ] {
+        assert_eq!(rules(topic), (required.to_owned(), filters), "{topic}");
+    }
+    // That of a view binds its table, whatever the topic.
+    let (_, table) = model.rules().tables.iter().find(|(name, _)| name.as_str() == "flights").unwrap();
+    assert_eq!(table.required.to_string(), "staff | board");
+    let grants = &model.rules().grants;
+    let boostable = |name: &str| grants.get(&name.parse().unwrap()).unwrap().access_boostable;
+    assert_eq!((boostable("staff"), boostable("board")), (false, true));
+}

@@ -18,6 +18,8 @@ pub(crate) struct Access {
     pub node: NodeRef,
     /// What everyone with a login has by a grant on this node.
     pub organization_role: Role,
+    /// Whether that grant carries AccessBoost; set it with a change of the principal `organization`.
+    pub organization_boost: bool,
     /// What everyone has by a folder above.
     pub organization_inherited: Option<InheritedRole>,
     pub entries: Vec<AccessEntry>,
@@ -52,6 +54,7 @@ impl Access {
         Self {
             node: NodeRef { id: access.node.id.to_string(), name: access.node.name.clone(), kind: (&access.node.id).into() },
             organization_role: access.organization_role.into(),
+            organization_boost: access.organization_boost,
             organization_inherited: inherited
                 .map(|(role, from)| InheritedRole { role: (*role).into(), from: Ref::new(from.id, &from.name) }),
             entries: access.entries.iter().map(AccessEntry::new).collect(),
@@ -147,6 +150,8 @@ pub(crate) struct AccessSource {
     pub node: Option<Ref>,
     /// The groups between the grant and the person, outermost first.
     pub via: Vec<Ref>,
+    /// The grant carries AccessBoost.
+    pub boost: bool,
 }
 
 impl AccessSource {
@@ -166,6 +171,7 @@ impl AccessSource {
             role: source.role.into(),
             node: source.node.as_ref().map(|node| Ref::new(node.id, &node.name)),
             via: source.via.iter().map(|group| Ref::new(group.id, &group.name)).collect(),
+            boost: source.boost,
         }
     }
 }
