@@ -7,6 +7,10 @@ export const t = catalogue("effects", {
   loses_other: "{{count}} people lose access",
   changes_one: "{{count}} person gets another role",
   changes_other: "{{count}} people get another role",
+  changesSome_one: "for {{count}} more person something changes",
+  changesSome_other: "for {{count}} more people something changes",
+  sees_one: "{{count}} person sees other tiles or rows",
+  sees_other: "{{count}} people see other tiles or rows",
   below_one: "This reaches {{count}} item inside.",
   below_other: "This reaches {{count}} items inside.",
   nobody: "Nobody gains or loses anything by this.",
@@ -22,5 +26,7 @@ export const t = catalogue("effects", {
   tilesFewer_one: "sees {{count}} tile fewer",
   tilesFewer_other: "sees {{count}} tiles fewer",
   rowsNow: "rows of {{table}}: {{words}}",
+  toldMore_one: "And {{count}} more person.",
+  toldMore_other: "And {{count}} more people.",
   showAll: "Show all {{count}}",
 });

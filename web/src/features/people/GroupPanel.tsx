@@ -31,7 +31,14 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
     },
     onSuccess: (_done, hits) => {
       setPicked([]);
-      toastDone(t("memberAdded", { count: hits.length }));
+      toastDone(t("memberAdded", { count: hits.length }), async () => {
+        try {
+          for (const hit of hits) await removeMember(group.id, hit.principal.id ?? "");
+        } catch (error) {
+          toastError(error);
+        }
+        await refresh();
+      });
     },
     onSettled: refresh,
   });
@@ -159,7 +166,7 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
           submit={async (name) => {
             await renameGroup(group.id, name);
             await refresh();
-            toastDone(t("renamed", { name }));
+            toastDone(t("renamed", { name }), () => renameGroup(group.id, group.name).then(refresh, toastError));
           }}
         />
       )}

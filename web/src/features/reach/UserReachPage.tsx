@@ -36,7 +36,7 @@ export function UserReachPage({ how }: { how: How }) {
       ),
     },
     { key: "role", label: t("columnRole"), width: "120", cell: ({ role }) => (role === "no_access" ? t("nameOnly") : contentRoleLabel(role)) },
-    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ sources }) => <span className={classes.how}>{sources.map((source) => how(source, me.organization)).join("; ")}</span> },
+    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ node, sources }) => <span className={classes.how}>{sources.map((source) => how(source, me.organization, node.id)).join("; ")}</span> },
   ];
   return (
     <>

@@ -2,13 +2,14 @@ import { Button, Loader, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { meQuery } from "@/api/session";
 import { accessPreviewQuery, accessQuery, saveAccess } from "@/api/sharing";
 import type { Access } from "@/api/types";
 import { paths } from "@/paths";
 import { AccessEffects } from "@/ui/AccessEffects";
 import { copyText } from "@/ui/copy";
+import { toldWords } from "@/ui/effectWords";
 import { ErrorNote, WarnNote } from "@/ui/ErrorNote";
 import { toastDone, toastError } from "@/ui/toast";
 import { draftSize, emptyDraft, reached, toChange, toUndo, type Draft } from "./draft";
@@ -35,6 +36,9 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
   const size = draftSize(draft);
   const preview = useQuery({ ...accessPreviewQuery(node.id, toChange(settled)), enabled: draftSize(settled) > 0 });
   const current = settled === draft;
+  const end = useRef<HTMLSpanElement>(null);
+  /** The buttons for the edits give way to Done, which takes the focus over. */
+  const toDone = (): void => void requestAnimationFrame(() => end.current?.querySelector<HTMLElement>("button:last-child")?.focus());
 
   async function refresh(saved: Access): Promise<void> {
     client.setQueryData(accessQuery(node.id).queryKey, saved);
@@ -49,6 +53,7 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
     onSuccess: async (saved) => {
       const undo = toUndo(draft, access);
       onDraft(emptyDraft);
+      toDone();
       await refresh(saved);
       toastDone(t("saved"), async () => {
         try {
@@ -74,8 +79,12 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
 
   return (
     <div>
+      {/* Stands there before there is anything to say, else it would not be read out. */}
+      <p className="visually-hidden" role="status">
+        {size > 0 && current && preview.data ? toldWords(preview.data) : ""}
+      </p>
       {size > 0 && (
-        <div className={classes.preview} aria-live="polite" aria-label={t("whatChanges")} role="region" tabIndex={0}>
+        <div className={classes.preview} aria-label={t("whatChanges")} role="region" tabIndex={0}>
           <p className={classes.heading}>{t("whatChanges")}</p>
           {save.isError ? (
             <ErrorNote error={save.error} />
@@ -116,10 +125,14 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
             {opens}
           </span>
         </div>
-        <span className={classes.right}>
+        <span className={classes.right} ref={end}>
           {size > 0 ? (
             <>
-              <Button variant="subtle" onClick={() => onDraft(emptyDraft)}>
+              <Button variant="subtle" onClick={() => {
+                  onDraft(emptyDraft);
+                  toDone();
+                }}
+              >
                 {t("discard")}
               </Button>
               <Button color="amber" loading={save.isPending} disabled={!current || !preview.isSuccess} onClick={() => save.mutate()}>

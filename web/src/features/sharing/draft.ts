@@ -44,6 +44,10 @@ export function revert(draft: Draft, principal: Principal): Draft {
   return { ...draft, changes };
 }
 
+/** The edits with those who are chosen in the field and stand in no list yet: saving gives them their role too. */
+export const withPicked = (draft: Draft, access: Access, picked: readonly PrincipalHit[], role: Role): Draft =>
+  picked.reduce((next, hit) => setRole(next, access, hit, role), draft);
+
 /** The edits as the server takes them. */
 export function toChange(draft: Draft): AccessChange {
   const changes = Object.values(draft.changes).map(({ hit, role, boost }) => ({ principal: hit.principal, role, ...(boost !== undefined && { boost }) }));
