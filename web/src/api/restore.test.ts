@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesBack } from "./restore";
+import { wayBack } from "./restore";
 import type { Access, AccessEntry, Role } from "./types";
 
 interface Line {
@@ -13,16 +13,17 @@ const list = (lines: Line[], more: Partial<Access> = {}): Access =>
   ({
     owner: { id: "olga", name: "olga", email: "" },
     stands_alone: false,
+    can_boost: true,
     organization_role: "no_access",
     entries: lines.map(
       ({ id, direct, boost = false, overtaken = false }) =>
-        ({ principal: { kind: "user", id }, direct, boost, overtaken_by: overtaken ? { id: "fld", name: "Above" } : null }) as unknown as AccessEntry,
+        ({ principal: { kind: "user", id }, name: id, direct, boost, overtaken_by: overtaken ? { id: "fld", name: "Above" } : null }) as unknown as AccessEntry,
     ),
     ...more,
   }) as Access;
 const user = (id: string) => ({ kind: "user" as const, id });
 
-const cases: { name: string; before: Access; now: Access; back: unknown }[] = [
+const cases: { name: string; before: Access; now: Access; back: unknown; unboosted?: string[] }[] = [
   { name: "nothing differs", before: list([{ id: "a", direct: "viewer" }]), now: list([{ id: "a", direct: "viewer" }]), back: { changes: [] } },
   {
     name: "what was copied from above goes again",
@@ -61,6 +62,19 @@ const cases: { name: string; before: Access; now: Access; back: unknown }[] = [
     back: { changes: [{ principal: user("a"), role: "viewer", boost: false }] },
   },
   {
+    name: "a boost that one may not set is named, and the role comes back without it",
+    before: list([{ id: "a", direct: "viewer", boost: true }, { id: "b", direct: "editor", boost: true }]),
+    now: list([{ id: "b", direct: "editor" }], { can_boost: false }),
+    back: { changes: [{ principal: user("a"), role: "viewer" }] },
+    unboosted: ["a", "b"],
+  },
+  {
+    name: "a boost that is still there is no question",
+    before: list([{ id: "a", direct: "viewer", boost: true }]),
+    now: list([{ id: "a", direct: "manager", boost: true }], { can_boost: false }),
+    back: { changes: [{ principal: user("a"), role: "viewer", boost: true }] },
+  },
+  {
     name: "everyone's role too",
     before: list([], { organization_role: "viewer" }),
     now: list([]),
@@ -68,6 +82,6 @@ const cases: { name: string; before: Access; now: Access; back: unknown }[] = [
   },
 ];
 
-test.each(cases)("the way back: $name", ({ before, now, back }) => {
-  expect(changesBack(before, now)).toEqual(back);
+test.each(cases)("the way back: $name", ({ before, now, back, unboosted = [] }) => {
+  expect(wayBack(before, now)).toEqual({ change: back, unboosted });
 });

@@ -11,24 +11,31 @@ import type { Access, AccessChange, AccessEntry } from "./types";
 const granted = (access: Access): Map<string, AccessEntry> =>
   new Map(access.entries.filter((entry) => entry.direct !== null && entry.principal.kind !== "organization").map((entry) => [principalKey(entry.principal), entry]));
 
+/** Changes that lead back, and the names of those whose boost whoever undoes this may not set again. */
+export interface Way {
+  change: AccessChange;
+  unboosted: string[];
+}
+
 /** The grants of `before`, as changes of what is there `now`. What a folder has overtaken cannot be given again below it, and is taken away. */
-export function changesBack(before: Access, now: Access): AccessChange {
+export function wayBack(before: Access, now: Access): Way {
   const [old, present] = [granted(before), granted(now)];
   const owner = before.owner === null ? null : principalKey({ kind: "user", id: before.owner.id });
   const changes: AccessChange["changes"] = [];
-  for (const [key, { principal, direct, boost }] of present) {
-    const was = old.get(key);
-    if (was === undefined) changes.push({ principal, role: null });
-    else if (was.direct === direct && was.boost !== boost) changes.push({ principal, role: direct, boost: was.boost });
-  }
-  for (const [key, { principal, direct, boost, overtaken_by }] of old) {
+  const unboosted: string[] = [];
+  for (const [key, { principal }] of present) if (!old.has(key)) changes.push({ principal, role: null });
+  for (const [key, { principal, name, direct, boost, overtaken_by }] of old) {
     const is = present.get(key);
-    if (is?.direct === direct || key === owner) continue;
-    const refused = overtaken_by !== null && !before.stands_alone;
-    if (!refused) changes.push({ principal, role: direct, boost });
-    else if (is !== undefined) changes.push({ principal, role: null });
+    if (key === owner || (is?.direct === direct && is?.boost === boost)) continue;
+    if (overtaken_by !== null && !before.stands_alone && is?.direct !== direct) {
+      if (is !== undefined) changes.push({ principal, role: null });
+      continue;
+    }
+    const refused = boost && !now.can_boost && is?.boost !== true;
+    if (refused) unboosted.push(name);
+    if (!refused || is?.direct !== direct) changes.push({ principal, role: direct, ...(!refused && { boost }) });
   }
-  return before.organization_role === now.organization_role ? { changes } : { organization_role: before.organization_role, changes };
+  return { change: before.organization_role === now.organization_role ? { changes } : { organization_role: before.organization_role, changes }, unboosted };
 }
 
 /** The access as it is, and not as it was read a while ago. */
@@ -37,12 +44,12 @@ export const accessNow = (id: string): Promise<Access> => take<Access>(api.GET("
 const isEmpty = (change: AccessChange): boolean => change.changes.length === 0 && change.organization_role === undefined;
 
 /** Brings a folder or document back to the access of `before`. */
-export async function restoreAccess(before: Access): Promise<Access> {
+export async function restoreAccess(before: Access): Promise<{ access: Access; unboosted: string[] }> {
   const { id } = before.node;
   let now = await accessNow(id);
   // Whoever undoes this keeps managing it on the way: inheriting first, and standing alone first with the grants of now.
   if (now.stands_alone !== before.stands_alone) now = await setInheritance(id, before.stands_alone ? { stands_alone: true, start: "present" } : { stands_alone: false });
   if (before.owner !== null && now.owner?.id !== before.owner.id) now = await setOwner(id, before.owner.id);
-  const change = changesBack(before, now);
-  return isEmpty(change) ? now : saveAccess(id, change);
+  const { change, unboosted } = wayBack(before, now);
+  return { access: isEmpty(change) ? now : await saveAccess(id, change), unboosted };
 }

@@ -43,6 +43,7 @@ test.each([
   [{ before: "viewer", after: "editor", tiles_before: 5, tiles_after: 7 }, "becomes Editor (was Viewer); sees 2 more tiles"],
   [{ before: "editor", after: "viewer", tiles_before: 7, tiles_after: 6 }, "becomes Viewer (was Editor); sees 1 tile fewer"],
   [{ before: "no_access", after: "viewer", tiles_before: 0, tiles_after: 5 }, "can open it now, as Viewer; sees 5 of 9 tiles"],
+  [{ before: "no_access", after: "viewer", tiles_before: 0, tiles_after: 0 }, "can open it now, as Viewer; sees none of its tiles"],
   [{ before: "no_access", after: "viewer", tiles_before: 0, tiles_after: 9 }, "can open it now, as Viewer; sees every tile"],
   [{ before: "viewer", after: "no_access", tiles_before: 5, tiles_after: 0 }, "can no longer open it (was Viewer)"],
   [{ before: "viewer", after: "viewer", tiles_before: 3, tiles_after: 3, rows: [{ table: "flights", before: "none", after: "carrier is UA" }] }, "stays Viewer; rows of flights: carrier is UA"],

@@ -47,6 +47,7 @@ function tileWords({ before, after, tiles_before, tiles_after }: Effect, all: nu
   if (tiles_after === undefined || tiles_after === null || after === "no_access") return "";
   if (before === "no_access") {
     if (all === null || all === 0) return "";
+    if (tiles_after === 0) return t("tilesNone");
     return tiles_after >= all ? t("tilesAll") : t("tilesSome", { seen: tiles_after, all });
   }
   const difference = tiles_after - (tiles_before ?? 0);

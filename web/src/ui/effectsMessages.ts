@@ -20,6 +20,7 @@ export const t = catalogue("effects", {
   person_less: "becomes {{after}} (was {{before}})",
   person_same: "stays {{after}}",
   tilesAll: "sees every tile",
+  tilesNone: "sees none of its tiles",
   tilesSome: "sees {{seen}} of {{all}} tiles",
   tilesMore_one: "sees {{count}} more tile",
   tilesMore_other: "sees {{count}} more tiles",

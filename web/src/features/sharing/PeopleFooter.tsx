@@ -15,6 +15,7 @@ import { toastDone, toastError } from "@/ui/toast";
 import { draftSize, emptyDraft, reached, toChange, toUndo, type Draft } from "./draft";
 import { t } from "./messages";
 import classes from "./PeopleFooter.module.css";
+import { undoneWords } from "./sourceWords";
 
 interface Props {
   node: { id: string; kind: "folder" | "document" };
@@ -57,8 +58,8 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
       await refresh(saved);
       toastDone(t("saved"), async () => {
         try {
-          await refresh(await saveAccess(node.id, undo));
-          toastDone(t("undone"));
+          await refresh(await saveAccess(node.id, undo.change));
+          toastDone(undoneWords(undo.unboosted));
         } catch (error) {
           toastError(error);
         }

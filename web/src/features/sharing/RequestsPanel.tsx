@@ -65,7 +65,7 @@ function Request({ request, onAnswered }: { request: AccessRequest; onAnswered: 
           <div className={classes.actions}>
             <Select
               size="xs"
-              w={116}
+              w={104}
               aria-label={t("requestRole", { name: user.name })}
               value={role}
               data={[

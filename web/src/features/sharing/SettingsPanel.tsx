@@ -14,6 +14,7 @@ import { toastDone, toastError } from "@/ui/toast";
 import { AbilitiesPanel } from "./AbilitiesPanel";
 import { t } from "./messages";
 import classes from "./SettingsPanel.module.css";
+import { undoneWords } from "./sourceWords";
 
 interface Props {
   access: Access;
@@ -81,7 +82,7 @@ function Owner({ access, owner, onSaved }: { access: Access; owner: NonNullable<
       await onSaved(saved);
       // Somebody else may have handed it over before: then there is nothing to take back.
       if (before.owner?.id === user) toastDone(t("ownsAlready", { name }));
-      else toastDone(t("handedOver", { name }), () => restoreAccess(before).then(onSaved).then(() => toastDone(t("undone")), toastError));
+      else toastDone(t("handedOver", { name }), () => takeBack(before, onSaved));
     },
   });
   return (
@@ -135,9 +136,7 @@ function Inherits({ access, onSaved }: { access: Access; onSaved: (saved?: Acces
       setOpen(false);
       refocus();
       await onSaved(saved);
-      toastDone(saved.stands_alone ? t("standsAloneNow") : t("inheritsNow"), () =>
-        restoreAccess(before).then(onSaved).then(() => toastDone(t("undone")), toastError),
-      );
+      toastDone(saved.stands_alone ? t("standsAloneNow") : t("inheritsNow"), () => takeBack(before, onSaved));
     },
   });
   const buttons = useRef<HTMLDivElement>(null);
@@ -183,6 +182,16 @@ function Inherits({ access, onSaved }: { access: Access; onSaved: (saved?: Acces
       {!allowed && !alone && access.can.includes("manage") && <p className={classes.about}>{t("inheritsOff")}</p>}
     </Stack>
   );
+}
+
+async function takeBack(before: Access, onSaved: (saved: Access) => Promise<void>): Promise<void> {
+  try {
+    const { access, unboosted } = await restoreAccess(before);
+    await onSaved(access);
+    toastDone(undoneWords(unboosted));
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 /** What a choice would change, person by person; read out once it is known. */

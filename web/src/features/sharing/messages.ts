@@ -18,6 +18,7 @@ export const t = catalogue("sharing", {
   owner: "Owner",
   saved: "Access saved",
   undone: "Access is as it was",
+  undoneUnboosted: "Access is as it was, without the AccessBoost of {{names}}: an administrator has to set it again.",
   pending_one: "{{count}} change not saved",
   pending_other: "{{count}} changes not saved",
   pendingNew: "New",

@@ -63,3 +63,6 @@ export function entryWords(entry: AccessEntry, organization: string, here: strin
   const line = [...standings.sort((a, b) => Number(b === t("standing_owner")) - Number(a === t("standing_owner"))), [...new Set(parts)].join("; ")].filter(Boolean).join(" · ");
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
+
+/** Access is as it was, or nearly: a boost that somebody else has to set again is named. */
+export const undoneWords = (unboosted: readonly string[]): string => (unboosted.length === 0 ? t("undone") : t("undoneUnboosted", { names: unboosted.join(", ") }));
