@@ -93,17 +93,19 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
             <ErrorNote error={preview.error} />
           ) : preview.data && current ? (
             <>
-              <AccessEffects effects={preview.data} />
               {preview.data.boost_warning && preview.data.boost_warning.tiles.length > 0 && (
-                <WarnNote>
-                  {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
-                  <ul>
-                    {preview.data.boost_warning.tiles.map((tile) => (
-                      <li key={tile.id}>{`${tile.title}: ${tile.why}`}</li>
-                    ))}
-                  </ul>
-                </WarnNote>
+                <div className={classes.warned}>
+                  <WarnNote>
+                    {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
+                    <ul>
+                      {preview.data.boost_warning.tiles.map((tile) => (
+                        <li key={tile.id}>{`${tile.title}: ${tile.why}`}</li>
+                      ))}
+                    </ul>
+                  </WarnNote>
+                </div>
               )}
+              <AccessEffects effects={preview.data} />
             </>
           ) : (
             <Text size="sm" c="dimmed" className={classes.waiting}>
