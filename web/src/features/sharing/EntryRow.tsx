@@ -48,6 +48,8 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
   const who = hit.email ?? (hit.members === null ? null : t("members", { count: hit.members }));
   // Of somebody who is about to be added there is the boost to set, where it may be set.
   const hasMore = entry !== null || (access.can_boost && editable);
+  // One source that is this very grant is told in the line above already.
+  const told = entry?.sources.some((source) => entry.sources.length > 1 || (source.node !== null && source.node.id !== access.node.id));
   const seen = entry === null || entry.last_opened === undefined || hit.principal.kind !== "user" ? null : entry.last_opened;
   return (
     <div className={classes.entry} data-pending={pending !== null || undefined}>
@@ -131,7 +133,7 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
       </div>
       {opened && hasMore && (
         <div id={details} className={classes.details}>
-          <ul className={classes.sources} hidden={entry === null}>
+          <ul className={classes.sources} hidden={!told}>
             {entry?.sources.map((source, at) => (
               <li key={at}>
                 <span>{t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, access.node.id) })}</span>

@@ -15,6 +15,7 @@ import { toastDone, toastError } from "@/ui/toast";
 import { draftSize, emptyDraft, reached, toChange, toUndo, type Draft } from "./draft";
 import { t } from "./messages";
 import classes from "./PeopleFooter.module.css";
+import { plain } from "./plain";
 import { undoneWords } from "./sourceWords";
 
 interface Props {
@@ -99,7 +100,7 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
                     {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
                     <ul>
                       {preview.data.boost_warning.tiles.map((tile) => (
-                        <li key={tile.id}>{`${tile.title}: ${tile.why}`}</li>
+                        <li key={tile.id}>{`${tile.title}: ${plain(tile.why)}`}</li>
                       ))}
                     </ul>
                   </WarnNote>
@@ -131,7 +132,9 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
         <span className={classes.right} ref={end}>
           {size > 0 ? (
             <>
-              <Button variant="subtle" onClick={() => {
+              <Button
+                variant="subtle"
+                onClick={() => {
                   onDraft(emptyDraft);
                   toDone();
                 }}

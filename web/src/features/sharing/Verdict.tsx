@@ -6,8 +6,9 @@ import { explainQuery, viewAs } from "@/api/sharing";
 import type { Explanation, Role } from "@/api/types";
 import { paths } from "@/paths";
 import { ErrorNote } from "@/ui/ErrorNote";
-import { connectionRoleLabel, connectionRoles, contentRoleLabel, contentRoles } from "@/ui/roles";
+import { connectionRoleLabel, contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
+import { plain } from "./plain";
 import { sourceWords } from "./sourceWords";
 import classes from "./Verdict.module.css";
 
@@ -70,15 +71,6 @@ export function Verdict({ node, user, onGive }: Props) {
       {look.isError && <ErrorNote error={look.error} />}
     </div>
   );
-}
-
-/** The server's words with the page's names of roles, and with quotation marks for its backticks. */
-function plain(text: string): string {
-  return text.replaceAll(/`([^`]*)`/gu, "“$1”").replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/gu, (word) => {
-    const role = connectionRoles.find((one) => one === word);
-    const content = contentRoles.find((one) => one === word);
-    return role ? connectionRoleLabel(role).toLowerCase() : content ? contentRoleLabel(content).toLowerCase() : word;
-  });
 }
 
 function headline(name: string, allowed: boolean, role: Role | null): string {
