@@ -18,8 +18,6 @@ export const askForAccess = (document: string, role: "viewer" | "editor", messag
       body: message.trim() === "" ? { role } : { role, message: message.trim() },
     }),
   );
-export const grantRequest = (id: string, role: "viewer" | "editor") =>
-  take(api.POST("/api/v1/requests/{id}/grant", { params: { path: { id } }, body: { role } }));
 export const refuseRequest = (id: string, reason: string) =>
   take(
     api.POST("/api/v1/requests/{id}/refuse", { params: { path: { id } }, body: reason.trim() === "" ? {} : { reason: reason.trim() } }),

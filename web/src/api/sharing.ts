@@ -55,9 +55,6 @@ export const inheritancePreviewQuery = (id: string, inheritance: Inheritance) =>
     retry: false,
   });
 
-export const grantRequest = (id: string, role: "viewer" | "editor") => send("POST", `/requests/${seg(id)}/grant`, { body: { role } });
-export const refuseRequest = (id: string, reason: string) => send("POST", `/requests/${seg(id)}/refuse`, { body: reason === "" ? {} : { reason } });
-
 /** From then on the page shows what that person sees, until it is left; managers name the document they may do it for. */
 export const viewAs = (as: { user: string } | { group: string } | { link: string }, document?: string) =>
   send("POST", "/view_as", { body: document === undefined ? as : { ...as, document } });

@@ -1,5 +1,5 @@
 import { Combobox, Loader, Pill, PillsInput, Text, useCombobox } from "@mantine/core";
-import { useEffect, useState, type ClipboardEvent } from "react";
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import { principalKey, type PrincipalHit } from "@/lib/principal";
 import { t } from "./messages";
 import { PrincipalIcon } from "./PrincipalIcon";
@@ -14,22 +14,29 @@ interface Props {
   /** Left out of what is offered. */
   exclude?: readonly string[];
   placeholder?: string;
+  /** Enter in the empty field, once somebody is chosen. */
+  onEnter?: () => void;
+  /** The dialog around it starts here. */
+  autoFocus?: boolean;
 }
 
 /** People and groups as chips. A pasted list is taken line by line, and what nobody answers to is named. */
-export function PrincipalPicker({ label, value, onChange, search, exclude = [], placeholder }: Props) {
+export function PrincipalPicker({ label, value, onChange, search, exclude = [], placeholder, onEnter, autoFocus = false }: Props) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [query, setQuery] = useState("");
-  const [hits, setHits] = useState<PrincipalHit[] | null>(null);
+  const [answer, setAnswer] = useState<{ query: string; hits: PrincipalHit[] } | null>(null);
   const [lines, setLines] = useState<Line[]>([]);
   const [checking, setChecking] = useState(0);
   const wanted = query.trim();
+  // Enter was pressed before the answer to what was typed had come.
+  const hasty = useRef(false);
 
   useEffect(() => {
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      search(wanted, abort.signal).then(setHits, () => {
-        if (!abort.signal.aborted) setHits([]);
+      const answered = (hits: PrincipalHit[]) => setAnswer({ query: wanted, hits });
+      search(wanted, abort.signal).then(answered, () => {
+        if (!abort.signal.aborted) answered([]);
       });
     }, wanted === "" ? 0 : 120);
     return () => {
@@ -39,20 +46,35 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
   }, [wanted, search]);
 
   const taken = new Set([...value.map((hit) => principalKey(hit.principal)), ...exclude]);
-  const offered = (hits ?? []).filter((hit) => !taken.has(principalKey(hit.principal)));
+  const offered = (answer?.hits ?? []).filter((hit) => !taken.has(principalKey(hit.principal)));
+  // Until the answer is there, what is offered is of an earlier question: nobody is taken from it by the keyboard.
+  const current = answer?.query === wanted;
 
-  // Enter takes the best hit, as soon as something is typed.
-  const best = wanted !== "" && offered.length > 0 ? principalKey((offered[0] as PrincipalHit).principal) : null;
+  // Enter takes the best hit of what is typed.
   useEffect(() => {
-    if (best !== null) combobox.selectFirstOption();
-    // The store is a new object at each render; only another best hit matters.
+    const best = offered[0];
+    if (!current || wanted === "" || best === undefined) combobox.resetSelectedOption();
+    else if (hasty.current) add([best]);
+    else combobox.selectFirstOption();
+    if (current) hasty.current = false;
+    // The store is a new object at each render; only another answer matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [best]);
+  }, [answer, current, wanted]);
 
   function add(found: PrincipalHit[]): void {
     const fresh = found.filter((hit, at) => !taken.has(principalKey(hit.principal)) && found.indexOf(hit) === at);
     onChange([...value, ...fresh]);
     setQuery("");
+    combobox.closeDropdown();
+  }
+
+  function onEnterKey(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (wanted !== "" && !current) hasty.current = true;
+    else if (wanted === "" && value.length > 0 && onEnter && combobox.getSelectedOptionIndex() === -1) onEnter();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   async function paste(event: ClipboardEvent): Promise<void> {
@@ -97,14 +119,14 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
       }}
     >
       <Combobox.DropdownTarget>
-        <PillsInput onClick={() => combobox.openDropdown()}>
+        <PillsInput onClick={() => combobox.openDropdown()} onKeyDownCapture={onEnterKey}>
           <Pill.Group>
             {value.map((hit) => (
               <Pill
                 key={principalKey(hit.principal)}
                 withRemoveButton
                 onRemove={() => onChange(value.filter((one) => one !== hit))}
-                removeButtonProps={{ "aria-label": t("remove", { name: hit.name }), tabIndex: 0 }}
+                removeButtonProps={{ "aria-label": t("remove", { name: hit.name }), "aria-hidden": undefined, tabIndex: 0 }}
               >
                 {hit.name}
               </Pill>
@@ -114,14 +136,14 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
                 aria-label={label}
                 value={query}
                 placeholder={value.length === 0 ? (placeholder ?? t("pickerPlaceholder")) : undefined}
-                onFocus={() => combobox.openDropdown()}
+                data-autofocus={autoFocus || undefined}
                 onBlur={() => combobox.closeDropdown()}
                 onPaste={(event) => void paste(event)}
                 onChange={(event) => {
                   setQuery(event.currentTarget.value);
                   setLines([]);
+                  hasty.current = false;
                   combobox.openDropdown();
-                  combobox.updateSelectedOptionIndex();
                 }}
                 onKeyDown={(event) => {
                   if (event.key === "Backspace" && query === "" && value.length > 0) onChange(value.slice(0, -1));
@@ -149,7 +171,7 @@ export function PrincipalPicker({ label, value, onChange, search, exclude = [], 
             </Combobox.Option>
           ))}
           {offered.length === 0 && (
-            <Combobox.Empty>{hits === null ? <Loader size="xs" /> : wanted === "" ? t("pickerType") : t("pickerNobody")}</Combobox.Empty>
+            <Combobox.Empty>{!current ? <Loader size="xs" /> : wanted === "" ? t("pickerType") : t("pickerNobody")}</Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>

@@ -47,6 +47,7 @@ function tileWords({ before, after, tiles_before, tiles_after }: Effect, all: nu
   if (tiles_after === undefined || tiles_after === null || after === "no_access") return "";
   if (before === "no_access") {
     if (all === null || all === 0) return "";
+    if (tiles_after === 0) return t("tilesNone");
     return tiles_after >= all ? t("tilesAll") : t("tilesSome", { seen: tiles_after, all });
   }
   const difference = tiles_after - (tiles_before ?? 0);
@@ -65,14 +66,30 @@ export function sortEffects(people: Effect[]): Effect[] {
   );
 }
 
-/** "2 people gain access, 1 loses it." */
-export function summary({ gains, loses, changes, items_below }: Effects): string {
+/** "2 people gain access, 1 person loses access." Of the people for whom something changes, those who gain and lose are a part. */
+export function summary({ people, gains, loses, changes, items_below }: Effects): string {
+  const others = changes - gains - loses;
+  // A long list stops somewhere: then there is no telling which of the others get another role.
+  const whole = people.length === changes;
+  const roles = whole ? people.filter((one) => ["more", "less"].includes(effectKind(one))).length : others;
   const parts = [
     gains > 0 ? t("gains", { count: gains }) : null,
     loses > 0 ? t("loses", { count: loses }) : null,
-    changes > 0 ? t("changes", { count: changes }) : null,
+    roles > 0 ? t(whole ? "changes" : "changesSome", { count: roles }) : null,
+    others - roles > 0 ? t("sees", { count: others - roles }) : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) return t("nobody");
   const sentence = `${parts.join(", ")}.`;
   return items_below > 0 ? `${sentence} ${t("below", { count: items_below })}` : sentence;
+}
+
+/** How many people are named where it is read out. */
+const named = 4;
+
+/** The whole of it in sentences, for the ear: the sum, then the first people. */
+export function toldWords(effects: Effects): string {
+  const people = sortEffects(effects.people);
+  const lines = people.slice(0, named).map((one) => `${one.user.name}: ${effectWords(one, effects.tiles?.length)}.`);
+  const rest = people.length - named;
+  return [summary(effects), ...lines, rest > 0 ? t("toldMore", { count: rest }) : ""].filter(Boolean).join(" ");
 }

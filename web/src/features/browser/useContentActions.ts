@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import * as content from "@/api/content";
+import { accessNow, restoreAccess } from "@/api/restore";
 import type { Document, Node } from "@/api/types";
 import { toastDone, toastError } from "@/ui/toast";
 import { t } from "./messages";
@@ -37,12 +38,22 @@ export function useContentActions() {
     async setIdentifier(node: Node, identifier: string): Promise<void> {
       await content.setIdentifier(node.id, identifier);
       await refresh();
-      toastDone(t("done_address"));
+      const { identifier: before } = node;
+      toastDone(t("done_address"), before === null ? undefined : () => told(() => content.setIdentifier(node.id, before)));
     },
     async move(node: Node, from: string | null, to: string, place: string): Promise<void> {
+      // A folder can change hands with its place: back means its owner and its grants too.
+      const before = node.kind === "folder" ? await accessNow(node.id) : null;
       await content.move(node.id, to);
       await refresh();
-      const back = from === null ? undefined : () => told(() => content.move(node.id, from));
+      const back =
+        from === null
+          ? undefined
+          : () =>
+              told(async () => {
+                await content.move(node.id, from);
+                if (before) await restoreAccess(before);
+              });
       toastDone(t("done_moved", { name: node.name, place }), back);
     },
     star: (node: Node) =>

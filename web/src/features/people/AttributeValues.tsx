@@ -9,7 +9,7 @@ import { paths } from "@/paths";
 import { confirm } from "@/ui/confirm";
 import { EffectsList } from "@/ui/EffectsList";
 import { ErrorNote } from "@/ui/ErrorNote";
-import { toastDone } from "@/ui/toast";
+import { toastDone, toastError } from "@/ui/toast";
 import { t } from "./messages";
 import classes from "./people.module.css";
 
@@ -41,6 +41,10 @@ function Value({ holder, attribute, saved }: { holder: Principal; attribute: Att
   const client = useQueryClient();
   const [texts, setTexts] = useState(saved.map(String));
   const label = attribute.label || attribute.name;
+  async function apply(values: Scalar[] | null): Promise<void> {
+    await (values === null ? clearValues(holder, attribute.name) : setValues(holder, attribute.name, values));
+    await client.invalidateQueries({ queryKey: [holder.kind === "group" ? "groups" : "users"] });
+  }
   const save = useMutation({
     mutationFn: async () => {
       const next = texts.length === 0 ? null : parseValues(attribute.kind, texts);
@@ -48,13 +52,16 @@ function Value({ holder, attribute, saved }: { holder: Principal; attribute: Att
       const effects = await (next === null ? previewClearing(holder, attribute.name) : previewValues(holder, attribute.name, next));
       const title = t("valuesChange", { name: label });
       if (effects.count > 0 && !(await confirm({ title, text: <EffectsList effects={effects} />, action: t("valuesDo") }))) return false;
-      await (next === null ? clearValues(holder, attribute.name) : setValues(holder, attribute.name, next));
+      await apply(next);
       return true;
     },
-    onSuccess: async (saved) => {
-      if (!saved) return;
-      await client.invalidateQueries({ queryKey: [holder.kind === "group" ? "groups" : "users"] });
-      toastDone(t("valuesSaved", { name: label }));
+    onSuccess: (done) => {
+      if (!done) return;
+      const back = async () => {
+        await apply(saved.length === 0 ? null : saved);
+        setTexts(saved.map(String));
+      };
+      toastDone(t("valuesSaved", { name: label }), () => back().catch(toastError));
     },
   });
   const changed = texts.join("\n") !== saved.map(String).join("\n");

@@ -60,7 +60,7 @@ export function AttributesPage() {
     {
       key: "kind",
       label: t("columnKind"),
-      width: "160",
+      width: "132",
       cell: (attribute) => t(`kind_${attribute.kind}`) + (attribute.multiple ? `, ${t("several")}` : ""),
     },
     { key: "default", label: t("columnDefault"), width: "200", hideBelow: "sm", cell: (attribute) => attribute.default?.join(", ") ?? "" },

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { EllipsisVertical, Eye, PencilLine, Trash2, X } from "lucide-react";
 import { useState } from "react";
+import { merged } from "@/api/merged";
 import { addMember, deleteGroup, groupsQuery, previewMember, removeMember, renameGroup, usersQuery } from "@/api/people";
 import { searchPrincipals } from "@/api/sharing";
 import type { Group } from "@/api/types";
@@ -13,7 +14,7 @@ import { ErrorNote } from "@/ui/ErrorNote";
 import { NameDialog } from "@/ui/NameDialog";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
 import { PrincipalPicker } from "@/ui/PrincipalPicker";
-import { toastDone, toastError } from "@/ui/toast";
+import { errorText, toastDone, toastError } from "@/ui/toast";
 import { AttributeValues } from "./AttributeValues";
 import classes from "./GroupPanel.module.css";
 import { t } from "./messages";
@@ -22,7 +23,10 @@ import { t } from "./messages";
 export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: string) => void }) {
   const client = useQueryClient();
   const [picked, setPicked] = useState<PrincipalHit[]>([]);
+  // Why a change of members cannot be: a cycle is told with its path, where it was tried.
+  const [refused, setRefused] = useState<unknown>(null);
   const [renaming, setRenaming] = useState(false);
+  const groups = useQuery(groupsQuery);
   const refresh = () =>
     Promise.all([client.invalidateQueries({ queryKey: groupsQuery.queryKey }), client.invalidateQueries({ queryKey: usersQuery.queryKey })]);
   const add = useMutation({
@@ -31,7 +35,14 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
     },
     onSuccess: (_done, hits) => {
       setPicked([]);
-      toastDone(t("memberAdded", { count: hits.length }));
+      toastDone(t("memberAdded", { count: hits.length }), async () => {
+        try {
+          for (const hit of hits) await removeMember(group.id, hit.principal.id ?? "");
+        } catch (error) {
+          toastError(error);
+        }
+        await refresh();
+      });
     },
     onSettled: refresh,
   });
@@ -39,11 +50,11 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
   /** Says what it does before it is done; what concerns nobody needs no question. */
   async function agreed(title: string, action: string, members: string[], inside: boolean): Promise<boolean> {
     try {
-      const all = await Promise.all(members.map((id) => previewMember(group.id, id, inside)));
-      const effects = { people: all.flatMap((one) => one.people), count: sum(all, "count"), gains: sum(all, "gains"), loses: sum(all, "loses") };
+      setRefused(null);
+      const effects = merged(await Promise.all(members.map((id) => previewMember(group.id, id, inside))));
       return effects.count === 0 || (await confirm({ title, text: <EffectsList effects={effects} />, action, danger: !inside }));
     } catch (error) {
-      toastError(error);
+      setRefused(error);
       return false;
     }
   }
@@ -78,6 +89,7 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
     await refresh();
   }
 
+  const refusal = refused ?? add.error;
   return (
     <section className={classes.panel} aria-label={group.name}>
       <div className={classes.head}>
@@ -111,7 +123,11 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
           <PrincipalPicker
             label={t("addMembers")}
             value={picked}
-            onChange={setPicked}
+            onChange={(next) => {
+              setPicked(next);
+              setRefused(null);
+            }}
+            onEnter={() => void addPicked()}
             search={searchPrincipals}
             exclude={["organization", `group:${group.id}`, ...group.members.map((one) => principalKey(one.principal))]}
           />
@@ -122,7 +138,7 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
           </Button>
         )}
       </div>
-      <ErrorNote error={add.error} />
+      {refusal !== null && <ErrorNote>{named(errorText(refusal), groups.data?.items ?? [])}</ErrorNote>}
       {group.members.length === 0 ? (
         <p className={classes.about}>{t("membersNone")}</p>
       ) : (
@@ -159,7 +175,7 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
           submit={async (name) => {
             await renameGroup(group.id, name);
             await refresh();
-            toastDone(t("renamed", { name }));
+            toastDone(t("renamed", { name }), () => renameGroup(group.id, group.name).then(refresh, toastError));
           }}
         />
       )}
@@ -167,4 +183,5 @@ export function GroupPanel({ group, onOpen }: { group: Group; onOpen: (id: strin
   );
 }
 
-const sum = (all: { count: number; gains: number; loses: number }[], key: "count" | "gains" | "loses"): number => all.reduce((total, one) => total + one[key], 0);
+/** The path of a cycle comes in ids; people know groups by their names. */
+const named = (text: string, groups: readonly Group[]): string => text.replaceAll(/grp_[0-9a-f]+/gu, (id) => groups.find((one) => one.id === id)?.name ?? id);

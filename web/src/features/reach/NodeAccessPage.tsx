@@ -18,7 +18,7 @@ import { t } from "./messages";
 import classes from "./reach.module.css";
 
 /** Where an access comes from, in words. */
-export type How = (source: AccessSource, organization: string) => string;
+export type How = (source: AccessSource, organization: string, here: string) => string;
 
 /** For those who manage a folder or document: everyone who can reach it and how, and what happened to it. */
 export function NodeAccessPage({ how, activity }: { how: How; activity: (node: string) => ReactNode }) {
@@ -51,19 +51,21 @@ function Reach({ node, how }: { node: string; how: How }) {
   const { data: me } = useSuspenseQuery(meQuery);
   const reach = useInfiniteQuery(nodeReachQuery(node));
   const rows = reach.data?.pages.flatMap((page) => page.items);
+  const words = (sources: AccessSource[]): string => sources.map((source) => how(source, me.organization, node)).join("; ");
   const columns: TableColumn<Schemas["Reaches"]>[] = [
     {
       key: "who",
       label: t("columnWho"),
-      cell: ({ user }) => (
+      cell: ({ user, sources }) => (
         <span className={classes.who}>
           {user.name}
           <span className={classes.how}>{user.email}</span>
+          <span className={classes.howBelow}>{words(sources)}</span>
         </span>
       ),
     },
     { key: "role", label: t("columnRole"), width: "112", cell: ({ role }) => contentRoleLabel(role) },
-    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ sources }) => <span className={classes.how}>{sources.map((source) => how(source, me.organization)).join("; ")}</span> },
+    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ sources }) => <span className={classes.how}>{words(sources)}</span> },
   ];
   if (reach.isError) return <ErrorNote error={reach.error} onAgain={() => void reach.refetch()} />;
   if (rows?.length === 0) return <EmptyState icon={<Inbox size={20} />} title={t("none")} text={t("noneText")} />;

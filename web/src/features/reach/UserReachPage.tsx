@@ -4,7 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Inbox } from "lucide-react";
 import { userReachQuery, usersQuery } from "@/api/people";
 import { meQuery } from "@/api/session";
-import type { Schemas } from "@/api/types";
+import type { AccessSource, Schemas } from "@/api/types";
 import { paths } from "@/paths";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNote } from "@/ui/ErrorNote";
@@ -25,18 +25,22 @@ export function UserReachPage({ how }: { how: How }) {
   const title = t("userTitle", { name: user?.name ?? "…" });
   useTitle(title);
   const rows = reach.data?.pages.flatMap((page) => page.items);
+  const words = (node: string, sources: AccessSource[]): string => sources.map((source) => how(source, me.organization, node)).join("; ");
   const columns: TableColumn<Schemas["Reached"]>[] = [
     {
       key: "what",
       label: t("columnWhat"),
-      cell: ({ node }) => (
-        <Link data-row-focus to={node.kind === "folder" ? paths.folder(node.id) : paths.document(node.id)}>
-          {node.name}
-        </Link>
+      cell: ({ node, sources }) => (
+        <span className={classes.who}>
+          <Link data-row-focus to={node.kind === "folder" ? paths.folder(node.id) : paths.document(node.id)}>
+            {node.name}
+          </Link>
+          <span className={classes.howBelow}>{words(node.id, sources)}</span>
+        </span>
       ),
     },
     { key: "role", label: t("columnRole"), width: "120", cell: ({ role }) => (role === "no_access" ? t("nameOnly") : contentRoleLabel(role)) },
-    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ sources }) => <span className={classes.how}>{sources.map((source) => how(source, me.organization)).join("; ")}</span> },
+    { key: "how", label: t("columnHow"), hideBelow: "sm", cell: ({ node, sources }) => <span className={classes.how}>{words(node.id, sources)}</span> },
   ];
   return (
     <>

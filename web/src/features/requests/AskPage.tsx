@@ -1,4 +1,4 @@
-import { Button, Code, Container, Group, Radio, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Container, Group, Radio, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -67,7 +67,11 @@ export function AskPage({ document }: { document: string }) {
               onChange={(event) => setMessage(event.currentTarget.value)}
             />
             <ErrorNote error={ask.error} />
-            {me && <Code>{t("account", { email: me.email })}</Code>}
+            {me && (
+              <Text size="sm" c="dimmed">
+                {t("account", { email: me.email })}
+              </Text>
+            )}
             <Group gap="sm">
               <Button type="submit" color="amber" loading={ask.isPending}>
                 {t("ask")}

@@ -3,16 +3,18 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MailCheck, MailQuestion } from "lucide-react";
 import { useState } from "react";
-import { grantRequest, refuseRequest, requestsQuery } from "@/api/requests";
+import { grantPreviewQuery, grantRequest } from "@/api/granting";
+import { refuseRequest, requestsQuery } from "@/api/requests";
 import type { AccessRequest } from "@/api/types";
 import { paths } from "@/paths";
 import { Dialog } from "@/ui/Dialog";
+import { effectWords } from "@/ui/effectWords";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PageHeader } from "@/ui/PageHeader";
 import { RelativeTime } from "@/ui/RelativeTime";
 import { RoleSelect } from "@/ui/RoleSelect";
-import { toastDone } from "@/ui/toast";
+import { toastDone, toastError } from "@/ui/toast";
 import { useTitle } from "@/ui/useTitle";
 import { t } from "./messages";
 import classes from "./RequestsPage.module.css";
@@ -54,11 +56,20 @@ function ToAnswer({ request, next }: { request: AccessRequest; next: boolean }) 
   const client = useQueryClient();
   const [role, setRole] = useState<Wanted>(wanted(request.role));
   const [refusing, setRefusing] = useState(false);
-  const done = (word: "granted" | "refused") => async () => {
-    toastDone(t(word, { name: request.user.name }));
-    await Promise.all([client.invalidateQueries({ queryKey: ["requests"] }), client.invalidateQueries({ queryKey: ["access"] })]);
+  const { name } = request.user;
+  const effect = useQuery(grantPreviewQuery(request.id, role)).data;
+  const refresh = () => Promise.all(["requests", "access", "content", "reach"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  const refused = async () => {
+    toastDone(t("refused", { name }));
+    await refresh();
   };
-  const grant = useMutation({ mutationFn: () => grantRequest(request.id, role), onSuccess: done("granted") });
+  const grant = useMutation({
+    mutationFn: () => grantRequest(request, role),
+    onSuccess: async (back) => {
+      toastDone(t("granted", { name }), () => back().then(refresh).then(() => toastDone(t("takenBack", { name })), toastError));
+      await refresh();
+    },
+  });
   return (
     <li className={classes.row}>
       <div className={classes.words}>
@@ -70,6 +81,7 @@ function ToAnswer({ request, next }: { request: AccessRequest; next: boolean }) 
           {request.user.email} · <RelativeTime at={request.at} />
         </p>
         {request.message !== null && <p className={classes.message}>{request.message}</p>}
+        {effect && <p className={classes.quiet}>{t("effect", { effect: effect.people[0] ? effectWords(effect.people[0], effect.tiles?.length) : t("effectNone") })}</p>}
         <ErrorNote error={grant.error} />
       </div>
       <div className={classes.actions}>
@@ -86,7 +98,7 @@ function ToAnswer({ request, next }: { request: AccessRequest; next: boolean }) 
           {t("refuse")}
         </Button>
       </div>
-      {refusing && <Refuse request={request} onClose={() => setRefusing(false)} onDone={done("refused")} />}
+      {refusing && <Refuse request={request} onClose={() => setRefusing(false)} onDone={refused} />}
     </li>
   );
 }
@@ -131,22 +143,24 @@ function Refuse({ request, onClose, onDone }: { request: AccessRequest; onClose:
   );
 }
 
-const colours = { open: "slate", granted: "moss", refused: "clay" } as const;
+const colours = { open: "slate", granted: "moss", refused: "clay", over: "gray" } as const;
 
 function Mine({ request }: { request: AccessRequest }) {
   const name = request.node.name === "" ? t("aDocument") : `“${request.node.name}”`;
+  // What was granted once and cannot be seen any more was taken away since.
+  const state = request.state === "granted" && request.node.name === "" ? "over" : request.state;
   const text = t(`youAsked_${wanted(request.role)}`, { name });
   return (
     <li className={classes.row}>
       <div className={classes.words}>
-        {request.state === "granted" ? <Link to={paths.document(request.node.id)} className={classes.link}>{text}</Link> : text}
+        {state === "granted" ? <Link to={paths.document(request.node.id)} className={classes.link}>{text}</Link> : text}
         <p className={classes.quiet}>
           <RelativeTime at={request.at} />
         </p>
         {request.reason !== null && <p className={classes.message}>{request.reason}</p>}
       </div>
-      <Badge variant="light" color={colours[request.state]}>
-        {t(`state_${request.state}`)}
+      <Badge variant="light" color={colours[state]}>
+        {t(`state_${state}`)}
       </Badge>
     </li>
   );

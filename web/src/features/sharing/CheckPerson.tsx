@@ -17,7 +17,7 @@ export function CheckPerson({ access, onGive, alone = false }: { access: Access;
     <section className={classes.root} data-alone={alone || undefined} aria-label={t("check")}>
       {!alone && <p className={classes.title}>{t("check")}</p>}
       <p className={classes.about}>{t("checkAbout")}</p>
-      <PrincipalPicker label={t("checkLabel")} value={asked === null ? [] : [asked]} onChange={(hits) => setAsked(hits.at(-1) ?? null)} search={people} />
+      <PrincipalPicker label={t("checkLabel")} value={asked === null ? [] : [asked]} onChange={(hits) => setAsked(hits.at(-1) ?? null)} search={people} placeholder={t("checkPlaceholder")} />
       {asked?.principal.id !== undefined && (
         <Verdict
           key={asked.principal.id}

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Switch, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, X, Zap } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { accessPreviewQuery } from "@/api/sharing";
 import type { Access, Role } from "@/api/types";
 import { relativeTime } from "@/lib/dates";
@@ -34,12 +34,22 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
   const { hit, entry, pending } = row;
   const [opened, setOpened] = useState(false);
   const details = useId();
+  const actions = useRef<HTMLSpanElement>(null);
+  /** The button that was pressed gives way to another one, which takes the focus over. */
+  const thenFocus = (act: () => void) => () => {
+    act();
+    requestAnimationFrame(() => actions.current?.querySelector("button")?.focus());
+  };
   const owner = entry?.sources.some((source) => source.kind === "owner") ?? false;
   const removed = pending !== null && pending.role === null;
   const role = pending?.role ?? entry?.role ?? "viewer";
   const boost = pending?.boost ?? entry?.boost ?? false;
   const floor = floorOf(entry);
   const who = hit.email ?? (hit.members === null ? null : t("members", { count: hit.members }));
+  // Of somebody who is about to be added there is the boost to set, where it may be set.
+  const hasMore = entry !== null || (access.can_boost && editable);
+  // One source that is this very grant is told in the line above already.
+  const told = entry?.sources.some((source) => entry.sources.length > 1 || (source.node !== null && source.node.id !== access.node.id));
   const seen = entry === null || entry.last_opened === undefined || hit.principal.kind !== "user" ? null : entry.last_opened;
   return (
     <div className={classes.entry} data-pending={pending !== null || undefined}>
@@ -50,11 +60,15 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
             <span className={classes.name} data-removed={removed || undefined}>
               {hit.name}
             </span>
-            {who && <span className={classes.who}>{who}</span>}
             {entry === null && (
               <Badge size="xs" variant="light" color="amber" className={classes.badge}>
                 {t("pendingNew")}
               </Badge>
+            )}
+            {who && (
+              <span className={classes.who} title={who}>
+                {who}
+              </span>
             )}
             {boost && !removed && (
               <Tooltip label={t("boostAbout")} multiline w={260}>
@@ -65,7 +79,7 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
             )}
           </span>
           <span className={classes.about}>
-            {removed && entry ? `${t("removed")}. ${removalWords(entry, organization)}` : entry ? entryWords(entry, organization) : null}
+            {removed && entry ? `${t("removed")}. ${removalWords(entry, organization, access.node.id)}` : entry ? entryWords(entry, organization, access.node.id) : null}
             {pending?.role && entry && pending.role !== entry.role && ` · ${t("pendingWas", { role: contentRoleLabel(entry.role) })}`}
             {!removed && entry !== null && entry.last_opened !== undefined && hit.principal.kind === "user" && (
               <> · {seen === null ? t("neverOpened") : t("lastOpened", { when: relativeTime(seen) })}</>
@@ -77,30 +91,32 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
         {owner || !editable ? (
           <span className={classes.fixed}>{contentRoleLabel(role)}</span>
         ) : removed ? null : (
-          <RoleSelect
-            label={t("roleOf", { name: hit.name })}
-            value={role}
-            onChange={onRole}
-            roles={granted}
-            width={116}
-            impossible={(one) => (floor !== null && weaker(one, floor.role) ? t("floor", { folder: floor.from, role: contentRoleLabel(floor.role) }) : null)}
-          />
+          <span className={classes.role}>
+            <RoleSelect
+              label={t("roleOf", { name: hit.name })}
+              value={role}
+              onChange={onRole}
+              roles={granted}
+              width="var(--role-width, 116px)"
+              impossible={(one) => (floor !== null && weaker(one, floor.role) ? t("floor", { folder: floor.from, role: contentRoleLabel(floor.role) }) : null)}
+            />
+          </span>
         )}
-        <span className={classes.action}>
+        <span className={classes.action} ref={actions}>
           {editable &&
             (pending ? (
-              <Button size="compact-xs" variant="subtle" onClick={onRevert} aria-label={t("revert", { name: hit.name })}>
+              <Button size="compact-xs" variant="subtle" onClick={entry === null ? onRevert : thenFocus(onRevert)} aria-label={t("revert", { name: hit.name })}>
                 {t("revertShort")}
               </Button>
             ) : (
               entry?.direct &&
               !owner && (
-                <ActionIcon variant="subtle" size={28} aria-label={t("remove", { name: hit.name })} onClick={() => onRole(null)}>
+                <ActionIcon variant="subtle" size={28} aria-label={t("remove", { name: hit.name })} onClick={thenFocus(() => onRole(null))}>
                   <X size={16} aria-hidden />
                 </ActionIcon>
               )
             ))}
-          {entry !== null && (
+          {hasMore && (
             <ActionIcon
               variant="subtle"
               size={28}
@@ -115,12 +131,12 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
           )}
         </span>
       </div>
-      {opened && entry !== null && (
+      {opened && hasMore && (
         <div id={details} className={classes.details}>
-          <ul className={classes.sources}>
-            {entry.sources.map((source, at) => (
+          <ul className={classes.sources} hidden={!told}>
+            {entry?.sources.map((source, at) => (
               <li key={at}>
-                <span>{t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization) })}</span>
+                <span>{t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, access.node.id) })}</span>
                 {source.node !== null && source.node !== undefined && source.node.id !== access.node.id && (
                   <Button
                     size="compact-xs"
@@ -134,8 +150,8 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
               </li>
             ))}
           </ul>
-          {editable && !owner && !removed && <Boost access={access} on={boost} here={(pending?.role ?? entry.direct) !== null} onBoost={onBoost} name={hit.name} />}
-          {hit.principal.kind === "user" && hit.principal.id !== undefined && <Verdict node={access.node} user={{ id: hit.principal.id, name: hit.name }} />}
+          {editable && !owner && !removed && <Boost access={access} on={boost} here={(pending?.role ?? entry?.direct ?? null) !== null} onBoost={onBoost} name={hit.name} />}
+          {entry !== null && hit.principal.kind === "user" && hit.principal.id !== undefined && <Verdict node={access.node} user={{ id: hit.principal.id, name: hit.name }} />}
         </div>
       )}
     </div>

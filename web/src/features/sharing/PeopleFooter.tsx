@@ -2,18 +2,21 @@ import { Button, Loader, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { meQuery } from "@/api/session";
 import { accessPreviewQuery, accessQuery, saveAccess } from "@/api/sharing";
 import type { Access } from "@/api/types";
 import { paths } from "@/paths";
 import { AccessEffects } from "@/ui/AccessEffects";
 import { copyText } from "@/ui/copy";
+import { toldWords } from "@/ui/effectWords";
 import { ErrorNote, WarnNote } from "@/ui/ErrorNote";
 import { toastDone, toastError } from "@/ui/toast";
 import { draftSize, emptyDraft, reached, toChange, toUndo, type Draft } from "./draft";
 import { t } from "./messages";
 import classes from "./PeopleFooter.module.css";
+import { plain } from "./plain";
+import { undoneWords } from "./sourceWords";
 
 interface Props {
   node: { id: string; kind: "folder" | "document" };
@@ -35,6 +38,9 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
   const size = draftSize(draft);
   const preview = useQuery({ ...accessPreviewQuery(node.id, toChange(settled)), enabled: draftSize(settled) > 0 });
   const current = settled === draft;
+  const end = useRef<HTMLSpanElement>(null);
+  /** The buttons for the edits give way to Done, which takes the focus over. */
+  const toDone = (): void => void requestAnimationFrame(() => end.current?.querySelector<HTMLElement>("button:last-child")?.focus());
 
   async function refresh(saved: Access): Promise<void> {
     client.setQueryData(accessQuery(node.id).queryKey, saved);
@@ -49,11 +55,12 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
     onSuccess: async (saved) => {
       const undo = toUndo(draft, access);
       onDraft(emptyDraft);
+      toDone();
       await refresh(saved);
       toastDone(t("saved"), async () => {
         try {
-          await refresh(await saveAccess(node.id, undo));
-          toastDone(t("undone"));
+          await refresh(await saveAccess(node.id, undo.change));
+          toastDone(undoneWords(undo.unboosted));
         } catch (error) {
           toastError(error);
         }
@@ -74,8 +81,12 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
 
   return (
     <div>
+      {/* Stands there before there is anything to say, else it would not be read out. */}
+      <p className="visually-hidden" role="status">
+        {size > 0 && current && preview.data ? toldWords(preview.data) : ""}
+      </p>
       {size > 0 && (
-        <div className={classes.preview} aria-live="polite" aria-label={t("whatChanges")} role="region" tabIndex={0}>
+        <div className={classes.preview} aria-label={t("whatChanges")} role="region" tabIndex={0}>
           <p className={classes.heading}>{t("whatChanges")}</p>
           {save.isError ? (
             <ErrorNote error={save.error} />
@@ -83,17 +94,19 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
             <ErrorNote error={preview.error} />
           ) : preview.data && current ? (
             <>
-              <AccessEffects effects={preview.data} />
               {preview.data.boost_warning && preview.data.boost_warning.tiles.length > 0 && (
-                <WarnNote>
-                  {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
-                  <ul>
-                    {preview.data.boost_warning.tiles.map((tile) => (
-                      <li key={tile.id}>{`${tile.title}: ${tile.why}`}</li>
-                    ))}
-                  </ul>
-                </WarnNote>
+                <div className={classes.warned}>
+                  <WarnNote>
+                    {t("boostWarning", { count: preview.data.boost_warning.tiles.length })}
+                    <ul>
+                      {preview.data.boost_warning.tiles.map((tile) => (
+                        <li key={tile.id}>{`${tile.title}: ${plain(tile.why)}`}</li>
+                      ))}
+                    </ul>
+                  </WarnNote>
+                </div>
               )}
+              <AccessEffects effects={preview.data} />
             </>
           ) : (
             <Text size="sm" c="dimmed" className={classes.waiting}>
@@ -116,10 +129,16 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
             {opens}
           </span>
         </div>
-        <span className={classes.right}>
+        <span className={classes.right} ref={end}>
           {size > 0 ? (
             <>
-              <Button variant="subtle" onClick={() => onDraft(emptyDraft)}>
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  onDraft(emptyDraft);
+                  toDone();
+                }}
+              >
                 {t("discard")}
               </Button>
               <Button color="amber" loading={save.isPending} disabled={!current || !preview.isSuccess} onClick={() => save.mutate()}>

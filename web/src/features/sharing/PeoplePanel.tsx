@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { meQuery } from "@/api/session";
 import { searchPrincipals } from "@/api/sharing";
 import type { Access, Role } from "@/api/types";
@@ -12,7 +12,7 @@ import { contentRoleLabel, contentRoles } from "@/ui/roles";
 import { RoleSelect } from "@/ui/RoleSelect";
 import { SearchField } from "@/ui/SearchField";
 import { CheckPerson } from "./CheckPerson";
-import { revert, rows, setBoost, setOrganization, setRole, weaker, type Draft } from "./draft";
+import { revert, rows, setBoost, setOrganization, setRole, weaker, withPicked, type Draft } from "./draft";
 import { EntryRow } from "./EntryRow";
 import { t } from "./messages";
 import classes from "./PeoplePanel.module.css";
@@ -20,28 +20,42 @@ import { RolePolicy } from "./RolePolicy";
 
 /** From this many lines on the list is virtual and can be searched. */
 const many = 200;
+/** With a finger, a focused field brings up a keyboard that covers the list. */
+const finePointer = (): boolean => window.matchMedia("(pointer: fine)").matches;
 const granted = contentRoles.filter((role) => role !== "no_access");
 
 interface Props {
   access: Access;
   draft: Draft;
   onDraft: (change: (draft: Draft) => Draft) => void;
+  /** Chosen in the field, and the role that they are to get. */
+  picked: PrincipalHit[];
+  onPick: (picked: PrincipalHit[]) => void;
+  addRole: Role;
+  onAddRole: (role: Role) => void;
   onOpenNode: (node: { id: string; name: string }) => void;
 }
 
-export function PeoplePanel({ access, draft, onDraft, onOpenNode }: Props) {
+export function PeoplePanel({ access, draft, onDraft, picked, onPick, addRole, onAddRole, onOpenNode }: Props) {
   const organization = useQuery(meQuery).data?.organization ?? "";
-  const [picked, setPicked] = useState<PrincipalHit[]>([]);
-  const [role, setAddRole] = useState<Role>("viewer");
+  const field = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
   const editable = access.can.includes("manage");
   const all = rows(access, draft);
   const needle = filter.trim().toLowerCase();
   const shown = needle === "" ? all : all.filter(({ hit }) => [hit.name, hit.email ?? ""].some((text) => text.toLowerCase().includes(needle)));
 
+  // The list comes after the dialog, whose focus is at its first button by then; whoever went somewhere by hand stays there.
+  useEffect(() => {
+    const at = document.activeElement;
+    const waiting = at === null || at === document.body || at.closest("header, [role=presentation]") !== null;
+    if (waiting && finePointer()) field.current?.querySelector("input")?.focus();
+  }, []);
+  const toField = (): void => field.current?.querySelector("input")?.focus();
   function add(): void {
-    onDraft((now) => picked.reduce((next, hit) => setRole(next, access, hit, role), now));
-    setPicked([]);
+    onDraft((now) => withPicked(now, access, picked, addRole));
+    onPick([]);
+    toField();
   }
 
   const row = (at: number) => {
@@ -56,7 +70,10 @@ export function PeoplePanel({ access, draft, onDraft, onOpenNode }: Props) {
           onRole={(next) => onDraft((now) => setRole(now, access, one.hit, next))}
           onBoost={(boost) => onDraft((now) => setBoost(now, access, one.hit, boost))}
           onOpenNode={onOpenNode}
-          onRevert={() => onDraft((now) => revert(now, one.hit.principal))}
+          onRevert={() => {
+            onDraft((now) => revert(now, one.hit.principal));
+            if (one.entry === null) toField();
+          }}
         />
       )
     );
@@ -66,13 +83,21 @@ export function PeoplePanel({ access, draft, onDraft, onOpenNode }: Props) {
     <div>
       {editable ? (
         <div className={classes.add}>
-          <div className={classes.picker}>
-            <PrincipalPicker label={t("addLabel")} value={picked} onChange={setPicked} search={searchPrincipals} exclude={all.map((one) => principalKey(one.hit.principal))} />
+          <div className={classes.picker} ref={field}>
+            <PrincipalPicker
+              label={t("addLabel")}
+              value={picked}
+              onChange={onPick}
+              search={searchPrincipals}
+              exclude={["organization", ...all.map((one) => principalKey(one.hit.principal))]}
+              onEnter={add}
+              autoFocus={finePointer()}
+            />
           </div>
           {picked.length > 0 && (
             <div className={classes.addRole}>
-              <RoleSelect label={t("addRole")} value={role} onChange={setAddRole} roles={granted} width={116} />
-              <Button size="xs" onClick={add}>
+              <RoleSelect label={t("addRole")} value={addRole} onChange={onAddRole} roles={granted} width={116} />
+              <Button size="xs" variant="default" onClick={add}>
                 {t("add")}
               </Button>
             </div>
@@ -119,6 +144,7 @@ export function PeoplePanel({ access, draft, onDraft, onOpenNode }: Props) {
           </span>
         </div>
         <RoleSelect
+          width={116}
           label={t("roleOf", { name: t("everyone", { organization }) })}
           value={draft.organization ?? access.organization_role}
           disabled={!editable}

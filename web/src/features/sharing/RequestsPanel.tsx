@@ -1,10 +1,11 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
 import { useState } from "react";
-import { grantRequest, refuseRequest, saveAccess } from "@/api/sharing";
-import type { Access, AccessRequest } from "@/api/types";
-import { principalKey } from "@/lib/principal";
+import { grantPreviewQuery, grantRequest, type AskedRole } from "@/api/granting";
+import { refuseRequest } from "@/api/requests";
+import type { AccessRequest, Preview } from "@/api/types";
+import { effectWords } from "@/ui/effectWords";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
@@ -14,36 +15,33 @@ import { toastDone, toastError } from "@/ui/toast";
 import { t } from "./messages";
 import classes from "./RequestsPanel.module.css";
 
-type Asked = "viewer" | "editor";
-
 /** Who waits for access, answered in place. */
-export function RequestsPanel({ access, requests }: { access: Access; requests: AccessRequest[] }) {
+export function RequestsPanel({ requests }: { requests: AccessRequest[] }) {
   const client = useQueryClient();
-  const refresh = () => Promise.all(["access", "requests", "content"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  const refresh = () => Promise.all(["access", "requests", "content", "reach"].map((key) => client.invalidateQueries({ queryKey: [key] })));
   if (requests.length === 0) return <EmptyState icon={<Inbox size={20} />} title={t("requestsNone")} text={t("requestsNoneText")} />;
   return (
     <ul className={classes.list}>
       {requests.map((request) => (
         <li key={request.id}>
-          <Request request={request} access={access} onAnswered={refresh} />
+          <Request request={request} onAnswered={refresh} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Request({ request, access, onAnswered }: { request: AccessRequest; access: Access; onAnswered: () => Promise<unknown> }) {
+function Request({ request, onAnswered }: { request: AccessRequest; onAnswered: () => Promise<unknown> }) {
   const { user } = request;
-  const [role, setRole] = useState<Asked>(request.role === "editor" ? "editor" : "viewer");
+  const [role, setRole] = useState<AskedRole>(request.role === "editor" ? "editor" : "viewer");
   const [refusing, setRefusing] = useState<string | null>(null);
+  const effect = useQuery(grantPreviewQuery(request.id, role)).data;
   const grant = useMutation({
-    mutationFn: () => grantRequest(request.id, role),
-    onSuccess: async () => {
-      const principal = { kind: "user" as const, id: user.id };
-      const before = access.entries.find((entry) => principalKey(entry.principal) === principalKey(principal))?.direct ?? null;
+    mutationFn: () => grantRequest(request, role),
+    onSuccess: async (back) => {
       await onAnswered();
       toastDone(t("granted", { name: user.name }), () =>
-        saveAccess(access.node.id, { changes: [{ principal, role: before }] }).then(onAnswered, toastError),
+        back().then(onAnswered).then(() => toastDone(t("grantTakenBack", { name: user.name })), toastError),
       );
     },
   });
@@ -63,11 +61,12 @@ function Request({ request, access, onAnswered }: { request: AccessRequest; acce
           {user.email} · <RelativeTime at={request.at} />
         </span>
         {request.message && <blockquote className={classes.message}>{request.message}</blockquote>}
+        {effect && <span className={classes.about}>{t("grantEffect", { effect: effectOf(effect) })}</span>}
         {refusing === null ? (
           <div className={classes.actions}>
             <Select
               size="xs"
-              w={116}
+              w={104}
               aria-label={t("requestRole", { name: user.name })}
               value={role}
               data={[
@@ -106,7 +105,7 @@ function Request({ request, access, onAnswered }: { request: AccessRequest; acce
               {t("refuseSend")}
             </Button>
             <Button size="xs" variant="subtle" onClick={() => setRefusing(null)}>
-              {t("revertShort")}
+              {t("discardRefusal")}
             </Button>
           </form>
         )}
@@ -114,4 +113,10 @@ function Request({ request, access, onAnswered }: { request: AccessRequest; acce
       </div>
     </div>
   );
+}
+
+/** What granting does to the one who asks, in words. */
+function effectOf({ people, tiles }: Preview): string {
+  const [person] = people;
+  return person === undefined ? t("grantNothing") : effectWords(person, tiles?.length);
 }

@@ -1,16 +1,20 @@
 import { Button, Radio, Select, Stack, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState, type ReactNode } from "react";
 import { setIdentifier } from "@/api/content";
+import { nodeReachQuery } from "@/api/people";
+import { accessNow, restoreAccess } from "@/api/restore";
 import { accessQuery, inheritancePreviewQuery, ownerPreviewQuery, setInheritance, setOwner, type Inheritance } from "@/api/sharing";
 import type { Access } from "@/api/types";
 import { AccessEffects } from "@/ui/AccessEffects";
+import type { Effects } from "@/ui/effectWords";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
 import { toastDone, toastError } from "@/ui/toast";
 import { AbilitiesPanel } from "./AbilitiesPanel";
 import { t } from "./messages";
 import classes from "./SettingsPanel.module.css";
+import { undoneWords } from "./sourceWords";
 
 interface Props {
   access: Access;
@@ -23,7 +27,7 @@ export function SettingsPanel({ access, identifier }: Props) {
   const { node } = access;
   const refresh = async (saved?: Access): Promise<void> => {
     if (saved) client.setQueryData(accessQuery(node.id).queryKey, saved);
-    await Promise.all(["access", "content", "document"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    await Promise.all(["access", "content", "document", "reach", "explain"].map((key) => client.invalidateQueries({ queryKey: [key] })));
   };
   return (
     <div>
@@ -62,18 +66,25 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Owner({ access, owner, onSaved }: { access: Access; owner: NonNullable<Access["owner"]>; onSaved: (saved?: Access) => Promise<void> }) {
   const [next, setNext] = useState<string | null>(null);
-  const managers = access.entries.filter((entry) => entry.principal.kind === "user" && entry.role === "manager");
+  const may = access.can.includes("manage");
+  // Also whoever manages it through a group or a folder can become its owner.
+  const reach = useInfiniteQuery({ ...nodeReachQuery(access.node.id), enabled: may });
+  const managers = (reach.data?.pages.flatMap((page) => page.items) ?? []).filter((one) => one.role === "manager" && one.user.id !== owner.id);
   const preview = useQuery({ ...ownerPreviewQuery(access.node.id, next ?? ""), enabled: next !== null });
   const hand = useMutation({
-    mutationFn: (user: string) => setOwner(access.node.id, user),
-    onSuccess: async (saved, user) => {
-      const name = managers.find((entry) => entry.principal.id === user)?.name ?? "";
+    mutationFn: async (user: string) => {
+      const before = await accessNow(access.node.id);
+      return { before, saved: await setOwner(access.node.id, user) };
+    },
+    onSuccess: async ({ before, saved }, user) => {
+      const name = managers.find((one) => one.user.id === user)?.user.name ?? "";
       setNext(null);
       await onSaved(saved);
-      toastDone(t("handedOver", { name }), () => setOwner(access.node.id, owner.id).then(onSaved, toastError));
+      // Somebody else may have handed it over before: then there is nothing to take back.
+      if (before.owner?.id === user) toastDone(t("ownsAlready", { name }));
+      else toastDone(t("handedOver", { name }), () => takeBack(before, onSaved));
     },
   });
-  const own = access.can.includes("own") || access.can.includes("administer");
   return (
     <Stack gap="sm">
       <div className={classes.owner}>
@@ -84,14 +95,17 @@ function Owner({ access, owner, onSaved }: { access: Access; owner: NonNullable<
         </span>
       </div>
       <p className={classes.about}>{t("ownerAbout")}</p>
-      {own && managers.length === 0 && <p className={classes.about}>{t("handOverNobody")}</p>}
-      {(own || access.can.includes("manage")) && managers.length > 0 && (
+      {may && reach.isSuccess && managers.length === 0 && <p className={classes.about}>{t("handOverNobody")}</p>}
+      {may && managers.length > 0 && (
         <div className={classes.line}>
           <Select
             size="xs"
+            className={classes.field}
             label={t("handOver")}
-            placeholder={t("handOver")}
-            data={managers.map((entry) => ({ value: entry.principal.id ?? "", label: entry.name }))}
+            placeholder={t("handOverPick")}
+            searchable
+            nothingFoundMessage={t("handOverNone")}
+            data={managers.map(({ user }) => ({ value: user.id, label: user.name }))}
             value={next}
             onChange={setNext}
           />
@@ -100,7 +114,7 @@ function Owner({ access, owner, onSaved }: { access: Access; owner: NonNullable<
           </Button>
         </div>
       )}
-      {next !== null && preview.data && <AccessEffects effects={preview.data} />}
+      <Changes shown={next !== null} effects={preview.data} />
       <ErrorNote error={hand.error ?? preview.error} />
     </Stack>
   );
@@ -114,15 +128,20 @@ function Inherits({ access, onSaved }: { access: Access; onSaved: (saved?: Acces
   const allowed = alone ? access.can.includes("manage") : (access.can_stop_inheriting ?? false);
   const preview = useQuery({ ...inheritancePreviewQuery(access.node.id, wanted), enabled: open });
   const save = useMutation({
-    mutationFn: (inheritance: Inheritance) => setInheritance(access.node.id, inheritance),
-    onSuccess: async (saved) => {
+    mutationFn: async (inheritance: Inheritance) => {
+      const before = await accessNow(access.node.id);
+      return { before, saved: await setInheritance(access.node.id, inheritance) };
+    },
+    onSuccess: async ({ before, saved }) => {
       setOpen(false);
+      refocus();
       await onSaved(saved);
-      // Back to how it was: what was copied here stays, since the folder's own access is at least as much.
-      const back: Inheritance = alone ? { stands_alone: true, start: "empty" } : { stands_alone: false };
-      toastDone(t("inheritanceSaved"), () => setInheritance(access.node.id, back).then(onSaved, toastError));
+      toastDone(saved.stands_alone ? t("standsAloneNow") : t("inheritsNow"), () => takeBack(before, onSaved));
     },
   });
+  const buttons = useRef<HTMLDivElement>(null);
+  /** What was pressed gives way to other buttons, which take the focus over. */
+  const refocus = (): void => void requestAnimationFrame(() => buttons.current?.querySelector("button")?.focus());
   return (
     <Stack gap="sm">
       <p className={classes.about}>{alone ? t("standsAlone") : t("inheritsAbout")}</p>
@@ -134,26 +153,53 @@ function Inherits({ access, onSaved }: { access: Access; onSaved: (saved?: Acces
           </Stack>
         </Radio.Group>
       )}
-      {open && preview.data && <AccessEffects effects={preview.data} />}
+      <Changes shown={open} effects={preview.data} />
       <ErrorNote error={save.error ?? (open ? preview.error : null)} />
-      <div className={classes.line}>
+      <div className={classes.line} ref={buttons}>
         {open ? (
           <>
             <Button size="xs" color="amber" disabled={!preview.isSuccess} loading={save.isPending} onClick={() => save.mutate(wanted)}>
               {alone ? t("inheritAgain") : t("standAlone")}
             </Button>
-            <Button size="xs" variant="subtle" onClick={() => setOpen(false)}>
+            <Button size="xs" variant="subtle" onClick={() => {
+                setOpen(false);
+                refocus();
+              }}
+            >
               {t("discard")}
             </Button>
           </>
         ) : (
-          <Button size="xs" variant="default" disabled={!allowed} onClick={() => setOpen(true)}>
+          <Button size="xs" variant="default" disabled={!allowed} onClick={() => {
+              setOpen(true);
+              refocus();
+            }}
+          >
             {alone ? t("inheritAgain") : t("standAlone")}
           </Button>
         )}
       </div>
       {!allowed && !alone && access.can.includes("manage") && <p className={classes.about}>{t("inheritsOff")}</p>}
     </Stack>
+  );
+}
+
+async function takeBack(before: Access, onSaved: (saved: Access) => Promise<void>): Promise<void> {
+  try {
+    const { access, unboosted } = await restoreAccess(before);
+    await onSaved(access);
+    toastDone(undoneWords(unboosted));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** What a choice would change, person by person; read out once it is known. */
+function Changes({ shown, effects }: { shown: boolean; effects: Effects | undefined }) {
+  return (
+    <div role="region" aria-live="polite" aria-label={t("whatChanges")} className={classes.changes}>
+      {shown && effects && <AccessEffects effects={effects} />}
+    </div>
   );
 }
 

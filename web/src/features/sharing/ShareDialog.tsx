@@ -1,13 +1,15 @@
 import { Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { documentQuery } from "@/api/content";
 import { accessQuery } from "@/api/sharing";
+import type { Role } from "@/api/types";
+import type { PrincipalHit } from "@/lib/principal";
 import { confirm } from "@/ui/confirm";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorNote, WarnNote } from "@/ui/ErrorNote";
-import { draftSize, emptyDraft } from "./draft";
+import { draftSize, emptyDraft, withPicked, type Draft } from "./draft";
 import { LinksPanel } from "./LinksPanel";
 import { t } from "./messages";
 import { PeopleFooter } from "./PeopleFooter";
@@ -36,12 +38,20 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
   const node = trail.at(-1) ?? opened;
   const before = trail.at(-2);
   const [tab, setTab] = useState("people");
-  const [draft, setDraft] = useState(emptyDraft);
+  const [listed, setListed] = useState(emptyDraft);
+  const [picked, setPicked] = useState<PrincipalHit[]>([]);
+  const [role, setRole] = useState<Role>("viewer");
   const access = useQuery(accessQuery(node.id));
   const document = useQuery({ ...documentQuery(node.id), enabled: node.kind === "document" });
   const reports = document.data?.reports ?? [];
   const withLinks = node.kind === "document" && reports.length > 0;
   const requests = (access.data?.requests ?? []).filter((one) => one.state === "open");
+  // Whoever is chosen in the field counts as an edit, whether or not they were put into the list: nobody is forgotten there.
+  const draft = useMemo(() => (access.data ? withPicked(listed, access.data, picked, role) : listed), [access.data, listed, picked, role]);
+  const change = (next: Draft): void => {
+    setListed(next);
+    setPicked([]);
+  };
   const withSettings = node.kind === "document" || access.data?.stands_alone !== undefined;
 
   async function leave(): Promise<boolean> {
@@ -53,7 +63,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
   }
   async function go(next: Place[]): Promise<void> {
     if (!(await leave())) return;
-    setDraft(emptyDraft);
+    change(emptyDraft);
     setTab("people");
     setTrail(next);
   }
@@ -72,7 +82,17 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
           </WarnNote>
         </div>
       )}
-      <PeoplePanel key={node.id} access={access.data} draft={draft} onDraft={setDraft} onOpenNode={(source) => void go([...trail, { ...source, kind: "folder" }])} />
+      <PeoplePanel
+        key={node.id}
+        access={access.data}
+        draft={listed}
+        onDraft={setListed}
+        picked={picked}
+        onPick={setPicked}
+        addRole={role}
+        onAddRole={setRole}
+        onOpenNode={(source) => void go([...trail, { ...source, kind: "folder" }])}
+      />
     </>
   ) : (
     <Loading />
@@ -86,7 +106,6 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
       size={680}
       closeOnClickOutside={draftSize(draft) === 0}
       footer={
-        tab === "people" &&
         access.data && (
           <PeopleFooter
             key={node.id}
@@ -95,7 +114,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
             report={node.id === opened.id ? (report ?? null) : null}
             access={access.data}
             draft={draft}
-            onDraft={setDraft}
+            onDraft={change}
             onDone={onClose}
           />
         )
@@ -109,7 +128,12 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
       {withLinks || withSettings ? (
         <Tabs value={tab} onChange={(next) => setTab(next ?? "people")} keepMounted={false} classNames={{ list: classes.tabs }}>
           <Tabs.List>
-            <Tabs.Tab value="people">{t("people")}</Tabs.Tab>
+            <Tabs.Tab value="people">
+              {t("people")}
+              {draftSize(draft) > 0 && (
+                <span className={classes.unsaved} role="img" aria-label={t("pending", { count: draftSize(draft) })} title={t("pending", { count: draftSize(draft) })} />
+              )}
+            </Tabs.Tab>
             {withLinks && (
               <Tabs.Tab value="links">{access.data && access.data.links > 0 ? t("linksCount", { count: access.data.links }) : t("links")}</Tabs.Tab>
             )}
@@ -129,7 +153,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
           {access.data && (
             <>
               <Tabs.Panel value="requests" pt="md">
-                <RequestsPanel access={access.data} requests={requests} />
+                <RequestsPanel requests={requests} />
               </Tabs.Panel>
               <Tabs.Panel value="settings" pt="md">
                 <SettingsPanel key={node.id} access={access.data} identifier={document.data?.identifier ?? null} />

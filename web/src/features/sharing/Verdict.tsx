@@ -1,12 +1,15 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleSlash, Eye } from "lucide-react";
+import { meQuery } from "@/api/session";
 import { explainQuery, viewAs } from "@/api/sharing";
 import type { Explanation, Role } from "@/api/types";
 import { paths } from "@/paths";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { connectionRoleLabel, contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
+import { plain } from "./plain";
+import { sourceWords } from "./sourceWords";
 import classes from "./Verdict.module.css";
 
 interface Props {
@@ -18,6 +21,7 @@ interface Props {
 
 /** One person's case in words: whether they can open it, what of it they see, why, and the smallest change that would alter it. */
 export function Verdict({ node, user, onGive }: Props) {
+  const organization = useQuery(meQuery).data?.organization ?? "";
   const answer = useQuery(explainQuery(node.id, user.id));
   const look = useMutation({
     mutationFn: () => viewAs({ user: user.id }, node.kind === "document" ? node.id : undefined),
@@ -26,7 +30,9 @@ export function Verdict({ node, user, onGive }: Props) {
   });
   if (answer.isError) return <ErrorNote error={answer.error} />;
   if (answer.data === undefined) return <Skeleton h={64} />;
-  const { allowed, role, reasons, connections, rows, remedies, tiles } = answer.data;
+  const { allowed, role, reasons, sources, connections, rows, remedies, tiles } = answer.data;
+  // Whoever gets in is told by what: all that gives it. Whoever does not, by the server's reason.
+  const why = allowed && sources.length > 0 ? sources.map((source) => t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, node.id) })) : reasons.map((reason) => plain(reason.text));
   return (
     <div className={classes.root} role="status" data-allowed={allowed}>
       <p className={classes.head}>
@@ -34,18 +40,20 @@ export function Verdict({ node, user, onGive }: Props) {
         <strong>{headline(user.name, allowed, role ?? null)}</strong>
       </p>
       <ul className={classes.list} aria-label={t("why")}>
-        {reasons.map((reason) => (
-          <li key={reason.code + reason.text}>{reason.text}</li>
+        {why.map((words) => (
+          <li key={words}>{words}</li>
         ))}
-        {connections.map((one) => (
-          <li key={one.id}>{[t("verdictConnection", { role: connectionRoleLabel(one.role), name: one.name }), ...one.reasons.map((reason) => reason.text)].join(": ")}</li>
-        ))}
+        {/* Of several, the strongest role counts, and stands first. */}
+        {allowed &&
+          connections.map((one) => (
+            <li key={one.id}>{[t("verdictConnection", { role: connectionRoleLabel(one.role), name: one.name }), ...one.reasons.slice(0, 1).map((reason) => plain(reason.text))].join(": ")}</li>
+          ))}
         {allowed && rows.map((one) => <li key={one.table}>{t("verdictRows", one)}</li>)}
       </ul>
       {allowed && tiles.length > 0 && <Tiles tiles={tiles} />}
       {remedies.length > 0 && (
         <p className={classes.remedy}>
-          <strong>{t("remedy")}:</strong> {remedies.map((one) => one.text).join(" ")}
+          <strong>{t("remedy")}:</strong> {remedies.map((one) => plain(one.text)).join(" ")}
         </p>
       )}
       <div className={classes.actions}>
@@ -78,7 +86,7 @@ function Tiles({ tiles }: { tiles: NonNullable<Explanation["tiles"]> }) {
       {t("verdictTiles", { seen: tiles.length - refused.length, all: tiles.length })}
       <ul className={classes.list}>
         {refused.map((tile) => (
-          <li key={tile.id}>{t("verdictTileNo", { title: tile.title, why: tile.reasons.map((reason) => reason.text).join(" ") })}</li>
+          <li key={tile.id}>{t("verdictTileNo", { title: tile.title, why: tile.reasons.map((reason) => plain(reason.text)).join(" ") })}</li>
         ))}
       </ul>
     </div>

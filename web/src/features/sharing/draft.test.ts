@@ -51,7 +51,7 @@ describe("draft", () => {
         { principal: { kind: "user", id: "cy" }, role: "viewer" },
       ],
     });
-    expect(toUndo(draft, access)).toEqual({
+    expect(toUndo(draft, access).change).toEqual({
       organization_role: "viewer",
       changes: [
         { principal: { kind: "user", id: "ana" }, role: "editor" },
@@ -72,10 +72,16 @@ describe("draft", () => {
       { principal: { kind: "user", id: "cy" }, role: "viewer", boost: true },
       { principal: { kind: "user", id: "ana" }, role: null },
     ]);
-    expect(toUndo(draft, boosted).changes).toEqual([
-      { principal: { kind: "user", id: "cy" }, role: null },
-      { principal: { kind: "user", id: "ana" }, role: "editor", boost: true },
-    ]);
+    expect(toUndo(draft, { ...boosted, can_boost: true })).toEqual({
+      change: { changes: [{ principal: { kind: "user", id: "cy" }, role: null }, { principal: { kind: "user", id: "ana" }, role: "editor", boost: true }] },
+      unboosted: [],
+    });
+  });
+
+  test("a boost that whoever takes it away may not set again is named in the undo", () => {
+    const boosted: Access = { ...access, can_boost: false, entries: [{ ...entry("ana", "editor", "editor"), boost: true }] };
+    const draft = setRole(emptyDraft, boosted, hit("ana"), null);
+    expect(toUndo(draft, boosted)).toEqual({ change: { changes: [{ principal: { kind: "user", id: "ana" }, role: "editor" }] }, unboosted: ["ana"] });
   });
 
   test("what a folder gives is the least that can be set below it", () => {

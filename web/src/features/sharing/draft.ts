@@ -44,20 +44,27 @@ export function revert(draft: Draft, principal: Principal): Draft {
   return { ...draft, changes };
 }
 
+/** The edits with those who are chosen in the field and stand in no list yet: saving gives them their role too. */
+export const withPicked = (draft: Draft, access: Access, picked: readonly PrincipalHit[], role: Role): Draft =>
+  picked.reduce((next, hit) => setRole(next, access, hit, role), draft);
+
 /** The edits as the server takes them. */
 export function toChange(draft: Draft): AccessChange {
   const changes = Object.values(draft.changes).map(({ hit, role, boost }) => ({ principal: hit.principal, role, ...(boost !== undefined && { boost }) }));
   return draft.organization === null ? { changes } : { organization_role: draft.organization, changes };
 }
 
-/** What brings the list back to how it was before `draft`: every touched grant as it stood. */
-export function toUndo(draft: Draft, before: Access): AccessChange {
-  const changes = Object.values(draft.changes).map(({ hit, boost }) => {
+/** What brings the list back to how it was before `draft`: every touched grant as it stood, and whose boost cannot be set again. */
+export function toUndo(draft: Draft, before: Access): { change: AccessChange; unboosted: string[] } {
+  const unboosted: string[] = [];
+  const changes = Object.values(draft.changes).map(({ hit, role, boost }) => {
     const saved = before.entries.find((entry) => principalKey(entry.principal) === principalKey(hit.principal));
-    const flagged = saved !== undefined && saved.direct !== null && (saved.boost || boost !== undefined);
+    const lost = saved !== undefined && saved.boost && !before.can_boost && (role === null || boost === false);
+    if (lost) unboosted.push(hit.name);
+    const flagged = saved !== undefined && saved.direct !== null && !lost && (saved.boost || boost !== undefined);
     return { principal: hit.principal, role: saved?.direct ?? null, ...(flagged && { boost: saved.boost }) };
   });
-  return draft.organization === null ? { changes } : { organization_role: before.organization_role, changes };
+  return { change: draft.organization === null ? { changes } : { organization_role: before.organization_role, changes }, unboosted };
 }
 
 /** A line of the list: somebody who has access, or is about to get it. */

@@ -18,14 +18,20 @@ const entry = (...sources: AccessSource[]): AccessEntry => ({
 });
 
 test("removal says honestly what stays", () => {
-  expect(removalWords(entry(direct), "Acme")).toBe("Loses all access.");
-  expect(removalWords(entry(direct, group), "Acme")).toBe("Keeps Viewer through the group Sales.");
-  expect(removalWords(entry(direct, group, folder), "Acme")).toBe("Keeps Manager from the folder “Ops”.");
+  expect(removalWords(entry(direct), "Acme", "here")).toBe("Loses all access.");
+  expect(removalWords(entry(direct, group), "Acme", "here")).toBe("Keeps Viewer through the group Sales.");
+  expect(removalWords(entry(direct, group, folder), "Acme", "here")).toBe("Keeps Manager from the folder “Ops”.");
+});
+
+test("a grant here to a group comes from no folder; one above does", () => {
+  const at = (id: string): AccessSource => ({ ...group, node: { id, name: "Q3" } });
+  expect(removalWords(entry(direct, at("here")), "Acme", "here")).toBe("Keeps Viewer through the group Sales.");
+  expect(removalWords(entry(direct, at("f")), "Acme", "here")).toBe("Keeps Viewer through the group Sales, from the folder “Q3”.");
 });
 
 test("sources in one line, with roles only where they differ", () => {
-  expect(entryWords(entry(direct), "Acme")).toBe("Given here");
-  expect(entryWords(entry(direct, group), "Acme")).toBe("Editor given here; Viewer through the group Sales");
+  expect(entryWords(entry(direct), "Acme", "here")).toBe("Given here");
+  expect(entryWords(entry(direct, group), "Acme", "here")).toBe("Editor given here; Viewer through the group Sales");
 });
 
 const owner: AccessSource = { kind: "owner", role: "owner", node: null, via: [] };
@@ -40,4 +46,4 @@ const lines: [string, AccessSource[]][] = [
   ["Administrator", [admin]],
   ["Administrator · given here", [admin, direct]],
 ];
-test.each(lines)("%s", (line, sources) => expect(entryWords(entry(...sources), "Acme")).toBe(line));
+test.each(lines)("%s", (line, sources) => expect(entryWords(entry(...sources), "Acme", "here")).toBe(line));

@@ -2,8 +2,9 @@ import type { AccessEntry, AccessSource, Role } from "@/api/types";
 import { contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
 
-/** Where an access comes from: "through the group Sales, from the folder “Operations”". */
-export function sourceWords(source: AccessSource, organization: string): string {
+/** Where an access comes from: "through the group Sales, from the folder “Operations”"; no folder is named for what is given `here`. */
+export function sourceWords(source: AccessSource, organization: string, here: string): string {
+  const from = source.node !== null && source.node.id !== here;
   const node = source.node?.name ?? "";
   switch (source.kind) {
     case "direct":
@@ -19,10 +20,10 @@ export function sourceWords(source: AccessSource, organization: string): string 
     case "hub":
       return t("source_hub");
     case "organization":
-      return source.node ? t("source_organization_folder", { node }) : t("source_organization", { organization });
+      return from ? t("source_organization_folder", { node }) : t("source_organization", { organization });
     case "group": {
       const via = source.via.map((ref) => ref.name).join(" › ");
-      return source.node ? t("source_group_folder", { via, node }) : t("source_group", { via });
+      return from ? t("source_group_folder", { via, node }) : t("source_group", { via });
     }
   }
 }
@@ -36,10 +37,10 @@ export function remaining(entry: AccessEntry): AccessSource | null {
 }
 
 /** "Keeps Viewer through the group Sales." */
-export function removalWords(entry: AccessEntry, organization: string): string {
+export function removalWords(entry: AccessEntry, organization: string, here: string): string {
   const rest = remaining(entry);
   if (rest === null) return t("keepsNothing");
-  return t("keeps", { role: contentRoleLabel(rest.role), how: sourceWords(rest, organization) });
+  return t("keeps", { role: contentRoleLabel(rest.role), how: sourceWords(rest, organization, here) });
 }
 
 /** Owning and administering are roles by their own names: the words for them stand alone. */
@@ -50,15 +51,18 @@ const standing = (source: AccessSource): string | null =>
  * Where the access of an entry comes from, in one line: "Owner · administrator", "Editor given here; Viewer through the group Sales".
  * Of whoever owns it, nothing weaker is said. The role is named only where they differ.
  */
-export function entryWords(entry: AccessEntry, organization: string): string {
+export function entryWords(entry: AccessEntry, organization: string, here: string): string {
   const standings = [...new Set(entry.sources.map(standing).filter((words) => words !== null))];
   const owns = entry.sources.some((source) => source.kind === "owner");
   const rest = owns ? [] : entry.sources.filter((source) => standing(source) === null);
   const mixed = new Set(rest.map((source) => source.role)).size > 1;
   const parts = rest.map((source) => {
-    const how = sourceWords(source, organization);
+    const how = sourceWords(source, organization, here);
     return mixed ? t("sourceRole", { role: contentRoleLabel(source.role), how }) : how;
   });
   const line = [...standings.sort((a, b) => Number(b === t("standing_owner")) - Number(a === t("standing_owner"))), [...new Set(parts)].join("; ")].filter(Boolean).join(" · ");
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
+
+/** Access is as it was, or nearly: a boost that somebody else has to set again is named. */
+export const undoneWords = (unboosted: readonly string[]): string => (unboosted.length === 0 ? t("undone") : t("undoneUnboosted", { names: unboosted.join(", ") }));

@@ -2,6 +2,7 @@ import { Autocomplete, TagsInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { merged } from "../../../api/merged";
 import { attributesQuery, clearValues, previewValues, setValues, valuesOf } from "../../../api/people";
 import { searchPrincipals } from "../../../api/sharing";
 import type { CausePeople, Principal, Scalar } from "../../../api/types";
@@ -10,7 +11,6 @@ import { principalKey } from "../../../lib/principal";
 import { EffectsList } from "../../../ui/EffectsList";
 import { PrincipalPicker } from "../../../ui/PrincipalPicker";
 import { concerned } from "./concerned";
-import { merged } from "./merged";
 import { t } from "./messages";
 import { RemedyFrame, type Undo } from "./RemedyFrame";
 

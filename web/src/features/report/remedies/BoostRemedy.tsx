@@ -1,8 +1,9 @@
 import { Radio, Stack } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { accessPreviewQuery, accessQuery, saveAccess } from "../../../api/sharing";
-import type { AccessChange, AccessEntry } from "../../../api/types";
+import type { AccessChange, AccessEntry, AccessSource, Role } from "../../../api/types";
 import { principalKey } from "../../../lib/principal";
 import { AccessEffects } from "../../../ui/AccessEffects";
 import { WarnNote } from "../../../ui/ErrorNote";
@@ -20,27 +21,33 @@ export function BoostRemedy({ node, onClose }: Props) {
   const [key, setKey] = useState<string | null>(null);
   const entries = access.data?.entries.filter(boostable) ?? [];
   const entry = entries.find((one) => principalKey(one.principal) === key) ?? (entries.length === 1 ? entries[0] : undefined);
-  const change: AccessChange = { changes: entry ? [{ principal: entry.principal, role: entry.role, boost: true }] : [] };
-  const preview = useQuery({ ...accessPreviewQuery(node, change), enabled: entry !== undefined });
-  const warned = preview.data?.boost_warning?.tiles ?? [];
+  const change: AccessChange = { changes: entry ? [{ principal: entry.principal, role: grantedRole(entry), boost: true }] : [] };
+  // Arrow keys walk through the choices; the server is asked about the one that is stopped at.
+  const chosen = entry ? principalKey(entry.principal) : null;
+  const [settled] = useDebouncedValue(chosen, 200);
+  const current = settled === chosen;
+  const preview = useQuery({ ...accessPreviewQuery(node, change), enabled: entry !== undefined && current });
+  const effects = current ? preview.data : undefined;
+  const warned = effects?.boost_warning?.tiles ?? [];
 
   async function apply(): Promise<Undo> {
     await saveAccess(node, change);
-    return () => saveAccess(node, { changes: entry ? [{ principal: entry.principal, role: entry.direct, boost: false }] : [] });
+    const before = entry?.direct ?? null;
+    return () => saveAccess(node, { changes: entry ? [{ principal: entry.principal, role: before, ...(before !== null && { boost: false }) }] : [] });
   }
 
   return (
     <RemedyFrame
       title={t("boostTitle")}
       ready={entry !== undefined}
-      effects={preview.data ? <AccessEffects effects={preview.data} /> : null}
-      refused={preview.error ?? access.error}
+      effects={effects ? <AccessEffects effects={effects} /> : null}
+      refused={(current ? preview.error : null) ?? access.error}
       apply={apply}
       onClose={onClose}
     >
       <p>{t("boostAbout")}</p>
       {access.data && entries.length === 0 && <p>{t("boostNobody")}</p>}
-      <Radio.Group label={t("boostWhose")} value={entry ? principalKey(entry.principal) : ""} onChange={setKey}>
+      <Radio.Group label={t("boostWhose")} value={chosen ?? ""} onChange={setKey}>
         <Stack gap={6} mt={6}>
           {entries.map((one) => (
             <Radio key={principalKey(one.principal)} value={principalKey(one.principal)} label={one.name} description={one.email ?? undefined} />
@@ -63,4 +70,8 @@ export function BoostRemedy({ node, onClose }: Props) {
 
 /** The flag belongs to a grant, and owning or administering is none. */
 const boostable = (entry: AccessEntry): boolean =>
-  !entry.boost && entry.role !== "no_access" && entry.sources.some((source) => source.kind !== "owner" && source.kind !== "admin");
+  !entry.boost && entry.role !== "no_access" && entry.sources.some(isGrant);
+const isGrant = ({ kind }: AccessSource): boolean => kind !== "owner" && kind !== "admin";
+
+/** What grants give, here or above: owning or administering besides cannot be given. */
+const grantedRole = ({ role, sources }: AccessEntry): Role => sources.find(isGrant)?.role ?? role;

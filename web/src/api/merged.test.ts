@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Effects } from "../../../api/people";
+import type { Effects } from "./people";
 import { merged } from "./merged";
 
 type Person = Effects["people"][number];

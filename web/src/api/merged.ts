@@ -1,4 +1,4 @@
-import type { Effects } from "../../../api/people";
+import type { Effects } from "./people";
 
 /** What several changes do together: each person once, with all that changes for them. */
 export function merged(all: readonly Effects[]): Effects {
