@@ -70,4 +70,4 @@ pub use verb::{
     Own, QuerySql, QueryTopics, RequestAccess, Schedule, SeePeople, UploadData, UseConnection, Verb, View, ViewWorkbook,
 };
 pub use viewing::{Scenario, Seen, seen_as};
-pub use workbook::{workbook, workbook_tab};
+pub use workbook::{ModelChange, own_model, own_model_of, workbook, workbook_tab};

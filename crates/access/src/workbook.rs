@@ -30,6 +30,38 @@ pub fn workbook_tab(facts: &Facts, actor: &Actor, document: DocumentId, connecti
     if has >= needs { Ok(()) } else { Err(Denied::open(Reason::KindNeedsRole { kind, dashboard: false, needs, has })) }
 }
 
+/// What somebody changes of a workbook's own model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModelChange {
+    /// Dimensions and measures of views of the shared model.
+    Fields,
+    /// Topics, joins, views and access grants.
+    Structure,
+}
+
+/// May this actor change this of the workbook's own model of a document (access.md §4)?
+///
+/// # Errors
+/// Why not.
+pub fn own_model(facts: &Facts, actor: &Actor, document: DocumentId, connection: ConnectionId, change: ModelChange) -> Result<(), Denied> {
+    judge(facts, actor, Verb::Edit, Target::Node(NodeId::Document(document)))?;
+    own_model_of(facts, actor, connection, change)
+}
+
+/// May this actor change this of the own model of a document that they are making?
+///
+/// # Errors
+/// Why not.
+pub fn own_model_of(facts: &Facts, actor: &Actor, connection: ConnectionId, change: ModelChange) -> Result<(), Denied> {
+    let user = signed_in(facts, actor)?;
+    let has = facts.connections.get(&connection).map_or(ConnectionRole::NoAccess, |known| connection_role(facts, user, known));
+    let needs = match change {
+        ModelChange::Fields => ConnectionRole::RestrictedQuerier,
+        ModelChange::Structure => ConnectionRole::Querier,
+    };
+    if has >= needs { Ok(()) } else { Err(Denied::open(Reason::NeedsConnectionRole { needs, has })) }
+}
+
 /// May this actor open the workbook of a document that uses these connections? For viewers, one of them has to be theirs to query.
 ///
 /// # Errors

@@ -88,7 +88,11 @@ pub(crate) async fn warning(app: &App, cx: &Cx, tx: &ReadTx, node: NodeId) -> Re
             let open = board.tables_without_policy(tile);
             if lifted && !open.is_empty() {
                 let tables = open.iter().map(|table| format!("`{table}`")).collect::<Vec<_>>().join(", ");
-                let kind = if tile.kind == QueryKind::Sql { "SQL" } else { "A query of all views" };
+                let kind = match tile.kind {
+                    QueryKind::Sql => "SQL",
+                    QueryKind::AlteredTopic => "A query of a topic that the workbook changes",
+                    _ => "A query of all views",
+                };
                 warning.tiles.push(BoostedTile {
                     id: tile.id,
                     title: tile.title.clone(),

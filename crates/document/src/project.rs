@@ -1,6 +1,8 @@
 //! The parts of a document's project.
 
-use semantics::{FieldRef, Filter, FilterOp, FilterValue, SemanticQuery};
+use std::collections::BTreeMap;
+
+use semantics::{FieldRef, Filter, FilterOp, FilterValue, ModelFiles, SemanticQuery};
 use serde::{Deserialize, Serialize};
 use vocab::{ConnectionId, ReportId, TabId, TileId, Title};
 
@@ -14,6 +16,9 @@ pub struct Project {
     pub format: u32,
     /// The reports, in the order in which they are listed.
     pub reports: Vec<Report>,
+    /// The workbook's own model: by connection, model files that go on top of the shared model, byte for byte as they were written.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub models: BTreeMap<ConnectionId, BTreeMap<String, String>>,
 }
 
 /// One report: tabs of tiles, and the filters that readers are offered.
@@ -167,7 +172,7 @@ impl Project {
     #[must_use]
     pub fn with_report(report: ReportId, name: Title, tab: TabId, tab_name: Title) -> Self {
         let tab = Tab { id: tab, name: tab_name, tiles: Vec::new() };
-        Self { format: Self::FORMAT, reports: vec![Report { id: report, name, tabs: vec![tab], filters: Vec::new() }] }
+        Self { format: Self::FORMAT, reports: vec![Report { id: report, name, tabs: vec![tab], filters: Vec::new() }], models: BTreeMap::new() }
     }
 
     /// The report of an id.
@@ -176,10 +181,16 @@ impl Project {
         self.reports.iter().find(|report| report.id == id)
     }
 
-    /// The connections that its tiles read, each once.
+    /// The workbook's own model of a connection; no files where there is none.
+    #[must_use]
+    pub fn own_model(&self, connection: ConnectionId) -> ModelFiles {
+        ModelFiles(self.models.get(&connection).cloned().unwrap_or_default())
+    }
+
+    /// The connections that its tiles read or its own models are about, each once.
     #[must_use]
     pub fn connections(&self) -> Vec<ConnectionId> {
-        let mut connections: Vec<_> = self.reports.iter().flat_map(Report::tiles).filter_map(|tile| tile.content.connection()).collect();
+        let mut connections: Vec<_> = self.reports.iter().flat_map(Report::tiles).filter_map(|tile| tile.content.connection()).chain(self.models.keys().copied()).collect();
         connections.sort_unstable();
         connections.dedup();
         connections

@@ -27,10 +27,16 @@ pub struct Limits {
     pub title: usize,
     /// Bytes of SQL or Markdown in a tile.
     pub text: usize,
+    /// Connections that a document has a model of its own for.
+    pub models: usize,
+    /// Files of one of these models.
+    pub files: usize,
+    /// Bytes of one of these files.
+    pub file: usize,
 }
 
 /// The sizes in force.
-pub const LIMITS: Limits = Limits { reports: 50, tabs: 30, tiles: 60, filters: 30, fields: 60, rows: 2_000, title: 120, text: 100_000 };
+pub const LIMITS: Limits = Limits { reports: 50, tabs: 30, tiles: 60, filters: 30, fields: 60, rows: 2_000, title: 120, text: 100_000, models: 20, files: 100, file: 100_000 };
 
 /// One thing that is wrong with a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +64,31 @@ impl Project {
         faults.unique("/reports", self.reports.iter().map(|report| report.id));
         faults.unique("/reports", self.reports.iter().flat_map(|report| &report.tabs).map(|tab| tab.id));
         faults.unique("/reports", self.reports.iter().flat_map(Report::tiles).map(|tile| tile.id));
+        faults.at_most("/models", "models", self.models.len(), LIMITS.models);
+        for (connection, files) in &self.models {
+            let at = format!("/models/{connection}");
+            faults.at_most(&at, "files", files.len(), LIMITS.files);
+            for (name, text) in files {
+                if !is_file_name(name) {
+                    let detail = "expected a name such as `flights.view.yaml` or `flights.topic.yaml`".to_owned();
+                    faults.add(&at, "file_name_invalid", detail);
+                } else if text.len() > LIMITS.file {
+                    faults.add(&format!("{at}/{name}"), "too_long", format!("a model file of a workbook has at most {} bytes", LIMITS.file));
+                }
+            }
+        }
         for (index, report) in self.reports.iter().enumerate() {
             check_report(report, &format!("/reports/{index}"), &mut faults);
         }
         faults.0
     }
+}
+
+/// A plain file name that ends as model files do.
+fn is_file_name(name: &str) -> bool {
+    let stem = name.strip_suffix(".yaml").unwrap_or_default();
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    !stem.is_empty() && name.len() <= 120 && stem.bytes().all(plain) && !stem.starts_with('.') && !stem.contains("..")
 }
 
 struct Faults(Vec<Fault>);

@@ -7,6 +7,8 @@ mod fields;
 mod filters;
 mod keys;
 mod masks;
+mod own;
+mod promote;
 mod read;
 mod report;
 mod resolve;
@@ -28,6 +30,9 @@ use self::draft::Draft;
 use self::fields::{Guards, resolve_all};
 use self::filters::{About, checked_filter};
 use self::masks::Masks;
+use self::own::Layer;
+pub use self::own::{Author, OwnChange, check_own, own_change};
+pub use self::promote::{Promotion, promote};
 use self::report::{Place, Report, name_hint};
 use self::resolve::Resolver;
 use crate::catalog::{Catalog, ModelFiles};
@@ -58,18 +63,21 @@ pub fn check(files: &ModelFiles, catalog: &Catalog) -> Checked {
         return Checked { model: None, diagnostics: report.finish() };
     }
     let draft = read::read(files, &mut report);
-    let model = build(&draft, catalog, &mut report);
+    let model = build(&draft, None, catalog, &mut report);
     let model = if report.has_errors() { None } else { model.map(Arc::new) };
     Checked { model, diagnostics: report.finish() }
 }
 
-fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model> {
+fn build(draft: &Draft, layer: Option<&Layer<'_>>, catalog: &Catalog, report: &mut Report) -> Option<Model> {
     let mut resolver = Resolver::new(draft, catalog, report);
+    if let Some(layer) = layer {
+        layer.start(&mut resolver);
+    }
     let labels = topics::name_views(draft, &mut resolver, report);
     let fields = resolve_all(draft, &mut resolver, report);
     let masks = Masks::of(draft, catalog, &mut resolver, &fields, report);
     let guards = Guards::of(draft, &resolver, &fields);
-    let builder = Builder { fields: &fields, guards: &guards, resolver: &resolver };
+    let builder = Builder { fields: &fields, guards: &guards, resolver: &resolver, own: &draft.own };
     let mut views: IndexMap<ModelName, View> = IndexMap::new();
     for (name, own) in &resolver.names {
         let label = labels.get(name).and_then(Option::as_deref);
@@ -83,7 +91,8 @@ fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model>
     let joins = topics::joins(draft, &views, &guards, &resolver, report);
     let excused = |name: &str| resolver.excused(name) || unbuilt(draft, &views, name);
     let written = |path: &FieldPath| resolver.written(path);
-    let ground = topics::Ground { draft, views: &views, joins: &joins, excused: &excused, written: &written };
+    let unseen = |at: Place, path: &FieldPath| resolver.unseen(at, path);
+    let ground = topics::Ground { draft, views: &views, joins: &joins, excused: &excused, written: &written, unseen: &unseen };
     let topics: IndexMap<ModelName, Topic> =
         draft.topics.iter().filter_map(|topic| topics::topic(topic, &ground, report)).map(|topic| (topic.name.clone(), topic)).collect();
     masks.check(draft, &views, &joins, &topics, report);
@@ -92,7 +101,11 @@ fn build(draft: &Draft, catalog: &Catalog, report: &mut Report) -> Option<Model>
     let grants = draft.grants.iter().map(|(name, grant)| (name.value.clone(), grant.clone())).collect();
     // Indices of topics point into this list, so it is whole or the model is not made.
     let joins = joins.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(Model { rules: ModelRules { grants, tables }, week_start: draft.week_start, views, topics, joins })
+    let mut model = Model { rules: ModelRules { grants, tables }, week_start: draft.week_start, views, topics, joins };
+    if let Some(layer) = layer {
+        layer.settle(&mut model, draft, &resolver, &fields, report);
+    }
+    Some(model)
 }
 
 /// A view whose own file is wrong is reported there and not again wherever it is named.
@@ -121,7 +134,8 @@ fn check_views(draft: &Draft, views: &IndexMap<ModelName, View>, resolver: &Reso
         }
         for filter in view.measures.iter().flat_map(|measure| &measure.filters) {
             let near = |text: &str| name_hint(text, names());
-            let about = About { view: Some(&view.name), dimension: &dimension, written: &|path| resolver.written(path), near: &near };
+            let (written, unseen) = (|path: &FieldPath| resolver.written(path), |at: Place, path: &FieldPath| resolver.unseen(at, path));
+            let about = About { view: Some(&view.name), dimension: &dimension, written: &written, near: &near, unseen: &unseen };
             checked_filter(filter, &about, draft.week_start, report);
         }
     }

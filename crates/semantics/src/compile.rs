@@ -90,7 +90,7 @@ pub fn compile(model: &Model, query: &SemanticQuery, who: &Readable<'_>, now: Da
     statement.limit_clause = query.limit.or(default_limit).map(ast::limit);
     Ok(Compiled {
         statement: Statement::Query(Box::new(statement)),
-        kind: if scope.topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews },
+        kind: scope.topic.map_or(QueryKind::AllViews, |topic| topic.kind(&touches.fields)),
         touches,
         columns: outputs.iter().map(Output::column).collect(),
     })

@@ -27,7 +27,7 @@ mod sql_tables;
 mod walk;
 
 pub use catalog::{Catalog, ModelFiles};
-pub use check::{Checked, check};
+pub use check::{Author, Checked, OwnChange, Promotion, check, check_own, own_change, promote};
 pub use column::{ColumnInfo, ColumnRole, Compiled, Touches};
 pub use compile::compile;
 pub use compile_error::CompileError;

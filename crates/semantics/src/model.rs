@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{GrantExpr, ModelRules, TableName, TopicRules};
+use access::{GrantExpr, ModelRules, QueryKind, TableName, TopicRules};
 use indexmap::IndexMap;
 use sqlparser::ast::{Expr, Query};
 use vocab::{DataType, FieldPath, ModelName, TimeGrain};
@@ -44,6 +44,23 @@ impl Model {
         self.views.values()
     }
 
+    /// How a query of a topic, or of all views, is built at least: the fields that it names may make more of it.
+    #[must_use]
+    pub fn kind(&self, topic: Option<&ModelName>) -> QueryKind {
+        match topic {
+            None => QueryKind::AllViews,
+            Some(name) => self.topic(name).map_or(QueryKind::Topic, |topic| topic.kind([])),
+        }
+    }
+
+    /// The queries behind the views that a workbook's own model adds.
+    pub fn own_queries(&self) -> impl Iterator<Item = (&ModelName, &Query)> {
+        self.views.values().filter(|view| view.own).filter_map(|view| match &view.source {
+            ViewSource::Query(query) => Some((&view.name, query.as_ref())),
+            ViewSource::Table(_) => None,
+        })
+    }
+
     /// Whether any view reads the table.
     #[must_use]
     pub fn reads(&self, table: &TableName) -> bool {
@@ -65,12 +82,16 @@ impl Model {
 pub struct View {
     /// Its name in queries.
     pub name: ModelName,
+    /// The name of its file, where a relationship gives it another.
+    pub(crate) own_name: ModelName,
     /// For people.
     pub label: String,
     /// For people.
     pub description: Option<String>,
     /// Not offered, and not answered.
     pub hidden: bool,
+    /// A workbook's own model adds it.
+    pub(crate) own: bool,
     pub(crate) source: ViewSource,
     /// Every table that is scanned when the view is.
     pub(crate) tables: BTreeSet<TableName>,
@@ -95,6 +116,8 @@ pub(crate) struct FieldHead {
     pub(crate) group: Option<String>,
     pub(crate) format: Option<String>,
     pub(crate) hidden: bool,
+    /// Of a workbook's own model, and not of the shared one.
+    pub(crate) own: bool,
     pub(crate) data_type: DataType,
     /// Own guard, the view's, and those of everything that the SQL refers to.
     pub(crate) guard: GrantExpr,
@@ -183,7 +206,7 @@ impl<'m> Field<'m> {
 }
 
 /// One relationship between two views, as the model declares it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Join {
     pub(crate) from: ModelName,
     pub(crate) to: ModelName,
@@ -225,9 +248,20 @@ pub struct Topic {
     pub(crate) fields: BTreeSet<FieldPath>,
     pub(crate) always: Vec<Filter>,
     pub(crate) rules: TopicRules,
+    /// A workbook's own model adds it, or changes it, its joins or their relationships.
+    pub(crate) altered: bool,
+    /// Fields of a workbook's own model that look at more than what the shared topic offers.
+    pub(crate) beyond: BTreeSet<FieldPath>,
 }
 
 impl Topic {
+    /// How a query of it that names these fields is built (access.md §4).
+    #[must_use]
+    pub fn kind<'p>(&self, fields: impl IntoIterator<Item = &'p FieldPath>) -> QueryKind {
+        let altered = self.altered || fields.into_iter().any(|field| self.beyond.contains(field));
+        if altered { QueryKind::AlteredTopic } else { QueryKind::Topic }
+    }
+
     /// What `access` decides by.
     #[must_use]
     pub const fn rules(&self) -> &TopicRules {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use access::{Change, QueryKind, Reason, workbook, workbook_tab};
+use access::{Change, ModelChange, QueryKind, Reason, own_model, workbook, workbook_tab};
 use vocab::{Ability, ConnectionRole, ContentRole};
 
 use crate::world::{World, actor, connection, document, node, principal};
@@ -95,4 +95,30 @@ fn a_viewer_opens_a_workbook_for_one_connection_that_is_theirs_to_query() {
     assert_eq!(opens(&world, &["c"]), Err("content_role"));
     world.grant("doc", "ana", ContentRole::Editor);
     assert_eq!(opens(&world, &["d"]), Ok(()), "an editor gets in; what they see there is asked of each tab");
+}
+
+/// "add dimensions/measures to a view in a workbook's own model" starts at restricted_querier, "change topics, joins, grants" at querier; both need
+/// the content role editor.
+#[test]
+fn a_workbooks_own_model_by_content_role_and_connection_role() {
+    for content in ContentRole::ALL {
+        for role in ConnectionRole::ALL {
+            for boost in [false, true] {
+                let world = put(*content, *role, true, boost);
+                for (change, least) in
+                    [(ModelChange::Fields, ConnectionRole::RestrictedQuerier), (ModelChange::Structure, ConnectionRole::Querier)]
+                {
+                    let answer = own_model(&world.facts, &actor("ana"), document("doc"), connection("c"), change);
+                    let expected = match content {
+                        ContentRole::NoAccess => "not_found",
+                        ContentRole::Viewer => "content_role",
+                        _ if *role < least => "connection_role",
+                        _ => "allowed",
+                    };
+                    let found = answer.as_ref().map_or_else(|denied| denied.code(), |()| "allowed");
+                    assert_eq!(found, expected, "{change:?} {content} {role} boost={boost}");
+                }
+            }
+        }
+    }
 }

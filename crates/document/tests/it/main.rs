@@ -51,9 +51,18 @@ fn check(edit: impl FnOnce(&mut Value), expected: &[&str]) {
 #[test]
 fn a_sound_project_has_no_faults_and_comes_back_as_it_was() {
     check(|_| {}, &[]);
-    let project: Project = serde_json::from_value(project()).expect("a project");
-    let text = serde_json::to_string(&project).expect("text");
-    assert_eq!(serde_json::from_str::<Project>(&text).expect("the same"), project);
+    let model = "# A comment.\r\nmeasures:\n\tx: {}  \n\n";
+    let mut with_model = project();
+    with_model["models"] = json!({format!("con_{}", "c".repeat(32)): {"flights.view.yaml": model}});
+    for value in [project(), with_model] {
+        let project: Project = serde_json::from_value(value.clone()).expect("a project");
+        let text = serde_json::to_string(&project).expect("text");
+        assert_eq!(serde_json::from_str::<Project>(&text).expect("the same"), project);
+        assert_eq!(text.contains("models"), value.get("models").is_some());
+        for connection in project.connections() {
+            assert_eq!(project.own_model(connection).0.values().map(String::as_str).collect::<Vec<_>>(), Vec::from_iter(value.get("models").map(|_| model)));
+        }
+    }
 }
 
 #[test]
@@ -75,6 +84,14 @@ fn every_fault_is_reported_with_its_place() {
     check(
         |p| p["reports"][0]["filters"][0]["tiles"] = json!([format!("tile_{}", "9".repeat(32))]),
         &["/reports/0/filters/0/tiles tile_unknown"],
+    );
+    let connection = format!("con_{}", "c".repeat(32));
+    for name in ["../x.yaml", ".x.yaml", "x", "a/b.view.yaml", "a..b.yaml", "\u{0}.yaml"] {
+        check(|p| p["models"] = json!({&connection: {name: ""}}), &[&format!("/models/{connection} file_name_invalid")]);
+    }
+    check(
+        |p| p["models"] = json!({&connection: {"x.view.yaml": "x".repeat(100_001)}}),
+        &[&format!("/models/{connection}/x.view.yaml too_long")],
     );
     check(|p| p["reports"][0]["filters"][0]["id"] = json!("Car rier"), &["/reports/0/filters/0/id id_invalid"]);
 }

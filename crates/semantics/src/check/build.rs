@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use sqlparser::ast::{BinaryOperator, Expr};
 use vocab::{DataType, FieldPath, ModelName, TimeGrain, Value};
 
-use super::draft::{DraftDimension, DraftHead, DraftMeasure, DraftView};
+use super::draft::{DraftDimension, DraftHead, DraftMeasure, DraftView, Own};
 use super::fields::{Fields, Guards, path, reach};
 use super::filters::as_filter;
 use super::read::label_of;
@@ -21,6 +21,7 @@ pub(super) struct Builder<'b> {
     pub(super) fields: &'b Fields,
     pub(super) guards: &'b Guards,
     pub(super) resolver: &'b Resolver<'b>,
+    pub(super) own: &'b Own,
 }
 
 impl Builder<'_> {
@@ -30,9 +31,11 @@ impl Builder<'_> {
         let default_label = if *name == view.name { view.label.clone() } else { None };
         let mut built = View {
             name: name.clone(),
+            own_name: view.name.clone(),
             label: label.map(str::to_owned).or(default_label).unwrap_or_else(|| label_of(name.as_str())),
             description: view.description.clone(),
             hidden: view.hidden,
+            own: self.own.views.contains(&view.name),
             source: source.source.clone(),
             tables: source.tables.clone(),
             primary_key: Vec::new(),
@@ -66,6 +69,7 @@ impl Builder<'_> {
             group: draft.group.clone(),
             format: draft.format.clone(),
             hidden: draft.hidden || view.hidden,
+            own: self.own.fields.contains(&path(view, draft)),
             data_type,
             guard,
             uses,

@@ -1,5 +1,7 @@
 //! Model files as written: every key read, nothing resolved yet.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{AccessGrant, GrantExpr};
 use vocab::{AttributeValue, DataType, FieldPath, ModelName, TimeGrain};
 
@@ -19,6 +21,27 @@ pub(super) struct Draft {
     pub(super) topics: Vec<DraftTopic>,
     /// Files that could not be read: what refers to them is not reported again.
     pub(super) unread: Vec<String>,
+    /// What of it is a workbook's own.
+    pub(super) own: Own,
+}
+
+/// What a workbook's own model adds to the shared one; nothing for a shared model by itself.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// By the view's own name; every field of an own view is here too.
+    pub(super) fields: BTreeSet<FieldPath>,
+    pub(super) views: BTreeSet<ModelName>,
+    pub(super) topics: BTreeMap<ModelName, OwnTopic>,
+}
+
+/// How a workbook's own model speaks of a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OwnTopic {
+    Added,
+    Changed {
+        /// It says itself which fields the topic offers.
+        curated: bool,
+    },
 }
 
 #[derive(Debug)]

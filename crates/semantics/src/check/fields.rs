@@ -203,7 +203,10 @@ fn guarded_columns(draft: &Draft, resolver: &Resolver<'_>, fields: &Fields) -> B
     for view in &draft.views {
         let Some(ViewSource::Table(table)) = resolver.sources.get(&view.name).map(|source| &source.source) else { continue };
         for head in heads(view) {
-            let Some(Some(resolved)) = fields.get(&path(view, head)) else { continue };
+            // What a workbook adds of its own shows a column to nobody who does not see it already, and hides it from nobody else.
+            let Some(Some(resolved)) = fields.get(&path(view, head)).filter(|_| !draft.own.fields.contains(&path(view, head))) else {
+                continue;
+            };
             let guard = required(head.required.as_ref());
             let is_plain =
                 ast::as_column(&resolved.expr).is_some() && view.dimensions.iter().any(|dimension| dimension.head.name == head.name);

@@ -3,7 +3,7 @@
 use vocab::{DataType, FieldPath, ModelName, TimeGrain};
 
 use super::draft::{DraftFilter, path_in};
-use super::report::{Report, name_hint};
+use super::report::{Place, Report, name_hint};
 use super::resolve::SELF;
 use crate::ast;
 use crate::compile::filter::{Problem, condition, subject};
@@ -43,6 +43,8 @@ pub(super) struct About<'a> {
     /// A field that is written but wrong, which is told where it stands.
     pub(super) written: &'a dyn Fn(&FieldPath) -> bool,
     pub(super) near: &'a dyn Fn(&str) -> Option<String>,
+    /// Fields that whoever wrote the text at a place may not know of.
+    pub(super) unseen: &'a dyn Fn(Place, &FieldPath) -> bool,
 }
 
 /// Checks a filter that a model file writes, and gives it with its field found.
@@ -63,7 +65,7 @@ pub(super) fn checked_filter(filter: &DraftFilter, about: &About<'_>, week_start
             }
         },
     };
-    let path = path_in(about.view, field_text(text));
+    let path = path_in(about.view, field_text(text)).filter(|path| !(about.unseen)(filter.field.at, path));
     if path.as_ref().is_some_and(|path| (about.dimension)(path).is_none() && (about.written)(path)) {
         return None;
     }

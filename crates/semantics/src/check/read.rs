@@ -15,7 +15,7 @@ use crate::catalog::ModelFiles;
 use crate::model::AggregateType;
 use crate::query::FilterOp;
 
-const FILE_KINDS: &str = "a model file is called `model.yaml`, `relationships.yaml`, `<name>.view.yaml` or `<name>.topic.yaml`";
+pub(super) const FILE_KINDS: &str = "a model file is called `model.yaml`, `relationships.yaml`, `<name>.view.yaml` or `<name>.topic.yaml`";
 const WEEK_DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const TYPES: [(&str, DataType); 9] = [
     ("text", DataType::Text),
@@ -58,7 +58,7 @@ pub(super) fn read(files: &ModelFiles, report: &mut Report) -> Draft {
             }
         } else if let Some(stem) = name.strip_suffix(".topic.yaml") {
             if let Some(name) = parsed(&Placed { value: stem.to_owned(), at }, report) {
-                let topic = read_topic(name.value, &node, report);
+                let topic = read_topic(name.value, &node, true, report);
                 draft.topics.push(topic);
             }
         } else {
@@ -68,7 +68,7 @@ pub(super) fn read(files: &ModelFiles, report: &mut Report) -> Draft {
     draft
 }
 
-fn read_model(node: &Node, draft: &mut Draft, report: &mut Report) {
+pub(super) fn read_model(node: &Node, draft: &mut Draft, report: &mut Report) {
     let known = ["access_grants", "default_topic_required_access_grants", "default_topic_access_filters", "week_start_day"];
     let keys = Keys::of(node, "the model", &known, report);
     for entry in keys.get("access_grants").map(|node| entries(node, "`access_grants`", report)).unwrap_or_default() {
@@ -99,7 +99,7 @@ fn read_model(node: &Node, draft: &mut Draft, report: &mut Report) {
     }
 }
 
-fn read_relationships(node: &Node, draft: &mut Draft, report: &mut Report) {
+pub(super) fn read_relationships(node: &Node, draft: &mut Draft, report: &mut Report) {
     let known = [
         "join_from_view",
         "join_from_view_as",
@@ -153,7 +153,7 @@ fn read_relationships(node: &Node, draft: &mut Draft, report: &mut Report) {
     }
 }
 
-fn read_view(name: ModelName, node: &Node, report: &mut Report) -> DraftView {
+pub(super) fn read_view(name: ModelName, node: &Node, report: &mut Report) -> DraftView {
     let known = [
         "table_name",
         "sql",
@@ -353,7 +353,7 @@ fn aggregate(keys: &Keys<'_>, report: &mut Report) -> Option<AggregateType> {
     }
 }
 
-fn read_topic(name: ModelName, node: &Node, report: &mut Report) -> DraftTopic {
+pub(super) fn read_topic(name: ModelName, node: &Node, whole: bool, report: &mut Report) -> DraftTopic {
     let known = [
         "base_view",
         "label",
@@ -369,7 +369,7 @@ fn read_topic(name: ModelName, node: &Node, report: &mut Report) -> DraftTopic {
     ];
     let keys = Keys::of(node, "a topic", &known, report);
     let base = keys.parsed("base_view", report);
-    if keys.get("base_view").is_none() {
+    if whole && keys.get("base_view").is_none() {
         report.error("key_missing", node.at, format!("the topic `{name}` needs a `base_view`"), None);
     }
     let mut joins = Vec::new();

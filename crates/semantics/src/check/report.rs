@@ -20,15 +20,36 @@ pub(super) struct Placed<T> {
 #[derive(Debug)]
 pub(super) struct Report {
     files: Vec<String>,
+    /// Files from here on are a workbook's own; those before belong to the shared model, which was checked by itself.
+    own_from: usize,
+    /// Whoever wrote the own files may know every name of the shared model.
+    open: bool,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// Codes whose hints name what is there instead.
+const NAMING: &[&str] = &[
+    "column_unknown",
+    "field_unknown",
+    "grant_unknown",
+    "key_missing",
+    "reference_unknown",
+    "relationship_missing",
+    "table_unknown",
+    "view_unknown",
+];
 
 /// So many diagnostics are told; a file of garbage must not become a megabyte of answers.
 const DIAGNOSTIC_LIMIT: usize = 500;
 
 impl Report {
     pub(super) const fn new(files: Vec<String>) -> Self {
-        Self { files, diagnostics: Vec::new() }
+        Self { files, own_from: 0, open: true, diagnostics: Vec::new() }
+    }
+
+    /// For a workbook's own files after those of the shared model. Unless it is `open`, hints that name what the files do not name are left out.
+    pub(super) const fn of_own(files: Vec<String>, own_from: usize, open: bool) -> Self {
+        Self { files, own_from, open, diagnostics: Vec::new() }
     }
 
     pub(super) fn error(&mut self, code: &'static str, at: Place, message: impl Into<String>, hint: Option<String>) {
@@ -41,7 +62,19 @@ impl Report {
 
     fn push(&mut self, severity: Severity, code: &'static str, at: Place, message: String, hint: Option<String>) {
         let file = self.files.get(at.file).cloned().unwrap_or_default();
-        let diagnostic = Diagnostic { severity, code, file, line: at.line, column: at.column, message, hint };
+        let hint = hint.filter(|_| self.open || !NAMING.contains(&code));
+        let mut diagnostic = Diagnostic { severity, code, file, line: at.line, column: at.column, message, hint };
+        if at.file < self.own_from {
+            // The shared model is sound by itself, so this is what the own files do to it.
+            if severity == Severity::Warning {
+                return;
+            }
+            let Some(first) = self.files.get(self.own_from) else { return };
+            let said = format!("this does not go with `{}` of the shared model: {}", diagnostic.file, diagnostic.message);
+            diagnostic.message = if self.open { said } else { "this does not go with the shared model".to_owned() };
+            (diagnostic.code, diagnostic.file, diagnostic.line, diagnostic.column) = ("own_model_clash", first.clone(), 1, 1);
+            diagnostic.hint = None;
+        }
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }

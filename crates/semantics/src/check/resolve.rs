@@ -55,6 +55,31 @@ pub(super) struct Resolver<'d> {
     parsed: BTreeMap<FieldPath, Option<FieldSql>>,
     done: BTreeMap<FieldPath, Option<Arc<Resolved>>>,
     stack: Vec<FieldPath>,
+    unseen: Unseen,
+    /// The files whose author may not know of it.
+    blind: BTreeSet<usize>,
+}
+
+/// What the author of a workbook's own model may not know of: in their text it is not there.
+#[derive(Debug, Default)]
+pub(super) struct Unseen {
+    /// The names of views that the shared model has.
+    pub(super) names: BTreeSet<ModelName>,
+    /// Under every name of their views.
+    pub(super) fields: BTreeSet<FieldPath>,
+    /// By the view's own name.
+    pub(super) columns: BTreeSet<(ModelName, String)>,
+    /// Views of which only `shown` columns are there.
+    pub(super) blind_views: BTreeSet<ModelName>,
+    /// By the view's own name.
+    pub(super) shown: BTreeSet<(ModelName, String)>,
+}
+
+impl Unseen {
+    fn column(&self, view: &ModelName, column: &str) -> bool {
+        let key = (view.clone(), column.to_owned());
+        self.columns.contains(&key) || (self.blind_views.contains(view) && !self.shown.contains(&key))
+    }
 }
 
 impl<'d> Resolver<'d> {
@@ -66,6 +91,8 @@ impl<'d> Resolver<'d> {
             parsed: BTreeMap::new(),
             done: BTreeMap::new(),
             stack: Vec::new(),
+            unseen: Unseen::default(),
+            blind: BTreeSet::new(),
         };
         for view in &draft.views {
             if let Some(source) = source(view, catalog, report) {
@@ -82,6 +109,30 @@ impl<'d> Resolver<'d> {
             }
         }
         resolver
+    }
+
+    /// In the text of these files, what is unseen is not there.
+    pub(super) fn blind(&mut self, files: BTreeSet<usize>, unseen: Unseen) {
+        (self.blind, self.unseen) = (files, unseen);
+    }
+
+    /// Whether who wrote the text at a place may not know of a field.
+    pub(super) fn unseen(&self, at: Place, path: &FieldPath) -> bool {
+        if !self.blind.contains(&at.file) {
+            return false;
+        }
+        // Under a name that the same files give a view, it shows what it shows under its own.
+        let view = if self.unseen.names.contains(&path.view) { None } else { self.names.get(&path.view) };
+        let own = view.map(|view| FieldPath { view: view.clone(), field: path.field.clone() });
+        self.unseen.fields.contains(own.as_ref().unwrap_or(path))
+    }
+
+    /// The fields that a field's own SQL names, with the view's own name for those of its own view.
+    pub(super) fn direct(&self, path: &FieldPath) -> impl Iterator<Item = FieldPath> {
+        let sql = self.parsed.get(path).and_then(Option::as_ref);
+        let view = path.view.clone();
+        let named = sql.into_iter().flat_map(|sql| &sql.references).filter(|reference| reference.value != "TABLE");
+        named.filter_map(move |reference| super::draft::path_in(Some(&view), &reference.value))
     }
 
     /// The view under a name of queries.
@@ -186,8 +237,9 @@ impl<'d> Resolver<'d> {
             let name = if ident.quote_style.is_some() { ident.value.clone() } else { ident.value.to_ascii_lowercase() };
             return Some((name, None));
         };
-        let exact = columns.iter().find(|(name, _)| *name == ident.value);
-        let folded = || columns.iter().find(|(name, _)| name.eq_ignore_ascii_case(&ident.value));
+        let seen = |name: &str| !self.blind.contains(&at.file) || !self.unseen.column(view, name);
+        let exact = columns.iter().find(|(name, _)| *name == ident.value && seen(name));
+        let folded = || columns.iter().find(|(name, _)| name.eq_ignore_ascii_case(&ident.value) && seen(name));
         let found = exact.or_else(|| if ident.quote_style.is_none() { folded() } else { None });
         if found.is_none() {
             let hint = name_hint(&ident.value, columns.iter().map(|(name, _)| name.as_str()));
@@ -318,7 +370,9 @@ impl<'d> Resolver<'d> {
         let target = self.known_view(&Placed { value: path.view.clone(), at: reference.at }, report)?;
         // Another name for the same view is another set of rows.
         let own = path.view == view.name;
-        let resolved = match (find_dimension(target, &path.field), find_measure(target, &path.field), wanted) {
+        let unseen = self.unseen(reference.at, &path);
+        let (dimension, measure) = (find_dimension(target, &path.field), find_measure(target, &path.field));
+        let resolved = match (dimension.filter(|_| !unseen), measure.filter(|_| !unseen), wanted) {
             (Some(dimension), _, Wanted::Columns | Wanted::Mask) => self.dimension(target, dimension, report)?,
             (_, Some(measure), Wanted::Measures) => {
                 let resolved = if measure.head.sql.is_none() { None } else { Some(self.measure(target, measure, report)?) };

@@ -6,12 +6,12 @@ use access::{FieldRule, GrantExpr, TopicRules};
 use indexmap::IndexMap;
 use vocab::{FieldPath, ModelName};
 
-use super::draft::{Draft, DraftFilter, DraftJoin, DraftRule, DraftTopic, path_in};
+use super::draft::{Draft, DraftFilter, DraftJoin, DraftRule, DraftTopic, OwnTopic, path_in};
 use super::field_sql::{marked, parse};
 use super::fields::Guards;
 use super::filters::{About, Kind, checked_filter};
 use super::read::{label_of, required};
-use super::report::{Placed, Report, name_hint, nearest};
+use super::report::{Place, Placed, Report, name_hint, nearest};
 use super::resolve::Resolver;
 use crate::ast;
 use crate::model::{Cardinality, Join, Topic, TopicJoin, View};
@@ -80,8 +80,9 @@ fn build_join(
             ok = false;
             continue;
         };
-        let Some(dimension) = view.dimensions.get(&path.field) else {
-            if !resolver.written(&path) || view.measures.contains_key(&path.field) {
+        let unseen = resolver.unseen(reference.at, &path);
+        let Some(dimension) = view.dimensions.get(&path.field).filter(|_| !unseen) else {
+            if unseen || !resolver.written(&path) || view.measures.contains_key(&path.field) {
                 let hint = name_hint(path.field.as_str(), view.dimensions.keys().map(ModelName::as_str));
                 report.error("field_unknown", reference.at, format!("`{}` has no dimension `{}`", path.view, path.field), hint);
             }
@@ -145,6 +146,8 @@ pub(super) struct Ground<'g> {
     pub(super) excused: &'g dyn Fn(&str) -> bool,
     /// Fields that are written, right or wrong.
     pub(super) written: &'g dyn Fn(&FieldPath) -> bool,
+    /// Fields that whoever wrote the text at a place may not know of.
+    pub(super) unseen: &'g dyn Fn(Place, &FieldPath) -> bool,
 }
 
 pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report) -> Option<Topic> {
@@ -174,17 +177,21 @@ pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report
     }
     let views: Vec<&ModelName> = [&base.value].into_iter().chain(tree.iter().map(|join| &join.child)).collect();
     let fields = curate(draft, &views, ground, report);
-    let mut guard = match (&draft.required, &ground.draft.default_topic_required) {
-        (Some(said), _) => said.value.clone(),
-        (None, default) => required(default.as_ref()),
+    let default = required(ground.draft.default_topic_required.as_ref());
+    // A topic that a workbook adds is bound by the defaults whatever it says: only the shared model opts out of them.
+    let bound = ground.draft.own.topics.get(&draft.name) == Some(&OwnTopic::Added);
+    let mut guard = match &draft.required {
+        Some(said) if bound => default.and(&said.value),
+        Some(said) => said.value.clone(),
+        None => default,
     };
     let all = |path: &FieldPath| in_topic(path, &views, ground);
     let offered = |path: &FieldPath| if fields.contains(path) { in_topic(path, &views, ground) } else { None };
     let week_start = ground.draft.week_start;
     let check = |filters: &[DraftFilter], dimension: &dyn Fn(&FieldPath) -> Option<Kind>, report: &mut Report| {
         let near = |text: &str| nearest_path(text, &views, ground);
-        let about =
-            About { view: Some(&base.value), dimension, written: &|path| (ground.written)(path) && !is_built(path, ground), near: &near };
+        let written = |path: &FieldPath| (ground.written)(path) && !is_built(path, ground);
+        let about = About { view: Some(&base.value), dimension, written: &written, near: &near, unseen: ground.unseen };
         filters.iter().filter_map(|filter| checked_filter(filter, &about, week_start, report)).collect::<Vec<Filter>>()
     };
     let default_filters = check(&draft.default_filters, &offered, report);
@@ -192,8 +199,12 @@ pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report
     let said = draft.access_filters.as_ref();
     let rules = said.unwrap_or(&ground.draft.default_topic_filters);
     // A default for all topics cannot fit every one of them: it binds those that have the field, and others say nothing about it.
-    let access_filters: Vec<FieldRule> =
+    let mut access_filters: Vec<FieldRule> =
         rules.iter().filter_map(|rule| access_filter(rule, &base.value, &views, said.is_some(), ground, report)).collect();
+    if bound && said.is_some() {
+        let defaults = ground.draft.default_topic_filters.iter();
+        access_filters.extend(defaults.filter_map(|rule| access_filter(rule, &base.value, &views, false, ground, report)));
+    }
     for path in always.iter().map(|filter| &filter.field.path).chain(access_filters.iter().map(|rule| &rule.field)) {
         if let Some(view) = ground.views.get(&path.view)
             && let Some(dimension) = view.dimensions.get(&path.field)
@@ -214,6 +225,8 @@ pub(super) fn topic(draft: &DraftTopic, ground: &Ground<'_>, report: &mut Report
         fields,
         always,
         rules: TopicRules { required: guard, access_filters },
+        altered: false,
+        beyond: BTreeSet::new(),
     })
 }
 
@@ -295,7 +308,7 @@ fn curate(draft: &DraftTopic, views: &[&ModelName], ground: &Ground<'_>, report:
             everything.iter().filter(|path| path.view.as_str() == view).cloned().collect()
         } else {
             let path = path_in(draft.base.as_ref().map(|base| &base.value), text);
-            path.into_iter().filter(|path| everything.contains(path)).collect()
+            path.into_iter().filter(|path| everything.contains(path) && !(ground.unseen)(pattern.at, path)).collect()
         };
         if matched.is_empty() && !(ground.excused)(text.split('.').next().unwrap_or(text)) && !known(text) {
             let message = format!("`{}` matches no field of this topic", pattern.value);
@@ -344,7 +357,8 @@ fn access_filter(
     ground: &Ground<'_>,
     report: &mut Report,
 ) -> Option<FieldRule> {
-    let path = path_in(Some(base), &rule.field.value).filter(|path| in_topic(path, views, ground).is_some());
+    let path = path_in(Some(base), &rule.field.value)
+        .filter(|path| in_topic(path, views, ground).is_some() && !(said_here && (ground.unseen)(rule.field.at, path)));
     let Some(field) = path else {
         if said_here {
             let message = format!("there is no dimension `{}` in this topic", rule.field.value);

@@ -13,3 +13,4 @@ mod fanout;
 mod generated;
 mod golden;
 mod laws;
+mod own;
