@@ -49,7 +49,7 @@ impl Board {
         may: &Permit<'_, View, DocumentId>,
     ) -> Result<Self, AppError> {
         let (project, _) = crate::documents::to_show(app, tx, document, may).await?;
-        let models = Models::of(app, tx, project.connections().into_iter()).await?;
+        let models = Models::of(app, tx, &project, project.connections().into_iter()).await?;
         let attributes = models.iter().map(|(connection, model)| (connection, model.filter_attributes())).collect();
         let now = app.wall_clock();
         let tiles =
@@ -229,11 +229,10 @@ fn board_tile(report: &Report, tile: &Tile, models: &Models, now: DateTime) -> O
         }
         TileContent::Query { query, connection, .. } => {
             found.topic.clone_from(&query.topic);
-            found.kind = if query.topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
-            // A query that fits for nobody says so itself when it is asked.
+            found.kind = models.kind(*connection, query, now);
             let asks = models.get(*connection).ok().and_then(|model| semantics::requirements(model, query, now).ok());
             if let Some(asks) = asks {
-                (found.kind, found.guards, found.tables) = (asks.kind, asks.guards, asks.tables);
+                (found.guards, found.tables) = (asks.guards, asks.tables);
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::documents::ProjectCache;
 use crate::error::AppError;
 use crate::models::ModelCache;
 use crate::oidc::{Fetch, OidcConfig, Provider};
+use crate::own_models::OwnModelCache;
 use crate::password::Passwords;
 use crate::standing::Standing;
 use crate::throttle::Throttle;
@@ -88,6 +89,7 @@ pub struct App {
     pub(crate) throttle: Throttle,
     pub(crate) setup_code: OnceLock<Secret<String>>,
     pub(crate) models: ModelCache,
+    pub(crate) own_models: OwnModelCache,
     pub(crate) projects: ProjectCache,
 }
 
@@ -110,6 +112,7 @@ impl App {
             throttle: Throttle::default(),
             setup_code: OnceLock::new(),
             models: ModelCache::default(),
+            own_models: OwnModelCache::default(),
             projects: ProjectCache::default(),
         });
         crate::connections::attach_all(&app).await?;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use access::{Create, Edit, Facts, Permit, QueryKind, Reason, UseConnection, View, ViewWorkbook};
 use document::{Project, Tile, TileContent};
+use jiff::civil::DateTime;
+use semantics::{Readable, SemanticQuery};
 use serde_json::json;
 use store::ReadTx;
 use store::documents::{NewDocument, OfDocument, Outline, OutlineReport, ProjectText, SavedProject};
@@ -15,6 +17,8 @@ use crate::audit::{Act, watched};
 use crate::content::{self, Node, Place};
 use crate::cx::{App, Cx, Named};
 use crate::error::{AppError, Fault, VersionClash};
+use crate::fields::Models;
+use crate::own_models;
 use crate::reading::Reader;
 
 /// A document by its id or its readable identifier.
@@ -163,15 +167,15 @@ pub async fn change(app: &App, cx: &Cx, document: &DocumentRef, change: Document
 pub async fn project(app: &App, cx: &Cx, document: &DocumentRef) -> Result<Versioned<Project>, AppError> {
     let tx = app.read().await?;
     let id = resolve(&tx, cx, document).await?;
-    looked_at(&tx, cx, id).await
+    looked_at(app, &tx, cx, id).await
 }
 
 /// The project as this actor may see it in the workbook.
-pub(crate) async fn seen(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Project, AppError> {
-    looked_at(tx, cx, id).await.map(|project| project.value)
+pub(crate) async fn seen(app: &App, tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Project, AppError> {
+    looked_at(app, tx, cx, id).await.map(|project| project.value)
 }
 
-async fn looked_at(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Versioned<Project>, AppError> {
+async fn looked_at(app: &App, tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Versioned<Project>, AppError> {
     let editor = cx.allow::<Edit, _>(tx.facts(), id);
     let saved = match &editor {
         Ok(may) => store::documents::project_to_edit(tx, may).await?,
@@ -180,23 +184,25 @@ async fn looked_at(tx: &ReadTx, cx: &Cx, id: DocumentId) -> Result<Versioned<Pro
     let mut value = parse(&saved.content)?;
     if editor.is_err() {
         access::workbook(tx.facts(), &cx.actor, id, &value.connections()).map_err(|denied| cx.refused(denied))?;
-        only_seen(tx.facts(), cx, id, &mut value);
+        let models = Models::of(app, tx, &value, value.connections().into_iter()).await?;
+        let kind = |connection, query: &_| models.kind(connection, query, app.wall_clock());
+        only_seen(tx.facts(), cx, id, &kind, &mut value);
     }
     Ok(Versioned { value, version: saved.version.unsigned_abs() })
 }
 
 /// What somebody sees of a workbook that they may only look at: no SQL, nothing that is not built on a topic, and nothing of a connection that
-/// they may not query (access.md §3).
-fn only_seen(facts: &Facts, cx: &Cx, id: DocumentId, project: &mut Project) {
+/// they may not query (access.md §3). The workbook's own model is text of its authors, as SQL is.
+fn only_seen(facts: &Facts, cx: &Cx, id: DocumentId, kind_of: &dyn Fn(ConnectionId, &SemanticQuery) -> QueryKind, project: &mut Project) {
     let seen = |tile: &Tile| {
         let kind = match &tile.content {
-            TileContent::Query { query, .. } if query.topic.is_some() => QueryKind::Topic,
-            TileContent::Query { .. } => QueryKind::AllViews,
+            TileContent::Query { connection, query, .. } => kind_of(*connection, query),
             TileContent::Sql { .. } => QueryKind::Sql,
             TileContent::Text { .. } => return true,
         };
         tile.content.connection().is_some_and(|connection| access::workbook_tab(facts, &cx.actor, id, connection, kind).is_ok())
     };
+    project.models.clear();
     for report in &mut project.reports {
         for tab in &mut report.tabs {
             tab.tiles.retain(seen);
@@ -237,16 +243,27 @@ pub async fn save_project(app: &App, cx: &Cx, document: &DocumentRef, from_versi
 ///
 /// What a reader sees is decided when they read; this keeps authors from planting queries that they could not run themselves (T28).
 async fn checked(app: &App, cx: &Cx, tx: &ReadTx, project: &Project, before: Option<&Project>) -> Result<ProjectText, AppError> {
-    let mut faults: Vec<Fault> =
-        project.faults().into_iter().map(|fault| Fault { pointer: fault.pointer, code: fault.code, detail: fault.detail }).collect();
+    let mut faults = faults(project);
+    if faults.iter().any(|fault| fault.pointer.starts_with("/models")) {
+        return Err(AppError::Invalid(faults));
+    }
+    own_models::check_saved(app, cx, tx, project, before).await?;
+    let changed = own_models::changed(project, before);
+    let connections = project.connections();
+    let now = Models::of(app, tx, project, connections.iter().copied()).await?;
+    let former = match before {
+        Some(before) if !changed.is_empty() => Some(Models::of(app, tx, before, connections.iter().copied()).await?),
+        _ => None,
+    };
     for (report_index, report) in project.reports.iter().enumerate() {
         for (tab_index, tab) in report.tabs.iter().enumerate() {
             for (tile_index, tile) in tab.tiles.iter().enumerate() {
-                let former = before.and_then(|before| before.reports.iter().find_map(|report| report.tile(tile.id)));
-                if former.is_some_and(|former| same_question(&former.content, &tile.content)) {
+                let former_tile = before.and_then(|before| before.reports.iter().find_map(|report| report.tile(tile.id)));
+                let same = former_tile.is_some_and(|former| same_question(&former.content, &tile.content));
+                if same && former.as_ref().is_none_or(|former| same_meaning(&tile.content, former, &now, app.wall_clock())) {
                     continue;
                 }
-                if let Some((code, detail)) = tile_fault(app, cx, tx, &tile.content).await? {
+                if let Some((code, detail)) = tile_fault(app, cx, tx, &tile.content, &now)? {
                     let pointer = format!("/reports/{report_index}/tabs/{tab_index}/tiles/{tile_index}/content");
                     faults.push(Fault { pointer, code, detail });
                 }
@@ -257,6 +274,11 @@ async fn checked(app: &App, cx: &Cx, tx: &ReadTx, project: &Project, before: Opt
         return Err(AppError::Invalid(faults));
     }
     text_of(project)
+}
+
+/// What is wrong with a project by itself.
+pub(crate) fn faults(project: &Project) -> Vec<Fault> {
+    project.faults().into_iter().map(|fault| Fault { pointer: fault.pointer, code: fault.code, detail: fault.detail }).collect()
 }
 
 /// The text to store of a project.
@@ -276,21 +298,32 @@ fn same_question(former: &TileContent, now: &TileContent) -> bool {
     }
 }
 
+/// Whether a change of the workbook's own model leaves alone what a tile asks: then it is not its author's question (T28).
+fn same_meaning(content: &TileContent, former: &Models, now: &Models, at: DateTime) -> bool {
+    let TileContent::Query { connection, query, .. } = content else { return true };
+    let compiled = |models: &Models| {
+        let model = models.get(*connection).ok()?;
+        let compiled = semantics::compile(model, query, &Readable::everything(), at).ok()?;
+        Some((compiled.kind, compiled.statement))
+    };
+    compiled(former) == compiled(now)
+}
+
 /// Why an author may not put this question into a tile.
-async fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent) -> Result<Option<(&'static str, String)>, AppError> {
+fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent, models: &Models) -> Result<Option<(&'static str, String)>, AppError> {
     let Some(connection) = content.connection() else { return Ok(None) };
     if cx.allow::<UseConnection, _>(tx.facts(), connection).is_err() {
         return Ok(Some(("connection_unknown", format!("there is no connection `{connection}` that you may use"))));
     }
-    let model = match crate::models::in_force(app, tx, connection).await {
+    let model = match models.get(connection) {
         Ok(model) => model,
         Err(error @ AppError::NoModel) => return Ok(Some((error.code(), error.to_string()))),
         Err(error) => return Err(error),
     };
     let reader = Reader::of(cx, tx.facts(), app.wall_clock());
     let decided = match content {
-        TileContent::Query { query, .. } => reader.semantic(connection, &model, query),
-        TileContent::Sql { sql, .. } => reader.sql(connection, &model, sql),
+        TileContent::Query { query, .. } => reader.semantic(connection, model, query),
+        TileContent::Sql { sql, .. } => reader.sql(connection, model, sql),
         TileContent::Text { .. } => return Ok(None),
     };
     Ok(match decided {
@@ -302,7 +335,7 @@ async fn tile_fault(app: &App, cx: &Cx, tx: &ReadTx, content: &TileContent) -> R
 }
 
 /// What is there instead of the version that somebody started from.
-fn clash(tx: &ReadTx, saved: SavedProject) -> Result<AppError, AppError> {
+pub(crate) fn clash(tx: &ReadTx, saved: SavedProject) -> Result<AppError, AppError> {
     let name = tx.facts().user(saved.saved_by).map_or_else(String::new, |user| user.name.to_owned());
     Ok(AppError::VersionClash(Box::new(VersionClash {
         current_version: saved.version.unsigned_abs(),
@@ -353,7 +386,7 @@ pub(crate) async fn to_show<O: OfDocument>(
     Ok((project, saved.version.unsigned_abs()))
 }
 
-fn parse(content: &str) -> Result<Project, AppError> {
+pub(crate) fn parse(content: &str) -> Result<Project, AppError> {
     serde_json::from_str(content).map_err(|error| AppError::Internal(format!("stored project: {error}")))
 }
 

@@ -63,7 +63,7 @@ async fn decide(
     }
     let report = open.report();
     report.tile(tile).ok_or(AppError::NotFound)?;
-    let models = Models::of_report(app, tx, report).await?;
+    let models = Models::of_report(app, tx, open.project(), report).await?;
     let reader = Reader::on(cx, tx.facts(), &open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     tiles::check_filters(report, filters, &fields)?;

@@ -41,7 +41,7 @@ pub async fn duplicate(
         };
         let may = cx.allow::<Create, _>(facts, parent)?;
         let name = name.map_or_else(|| copy_of(view.name), Ok)?;
-        let original = documents::seen(&tx, cx, from).await?;
+        let original = documents::seen(app, &tx, cx, from).await?;
         let known: Vec<ReportId> = original.reports.iter().map(|report| report.id).collect();
         let project = fresh(app, original);
         // What is in the original is in the copy, whoever wrote it: what its readers see is decided when they read.

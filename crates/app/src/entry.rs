@@ -35,6 +35,11 @@ pub(crate) struct Open {
 }
 
 impl Open {
+    /// The project that it is in.
+    pub(crate) fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// The one report that was opened.
     pub(crate) fn report(&self) -> &Report {
         // `position` was found in this very project.

@@ -6,13 +6,15 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use access::QueryKind;
-use document::{Report, Tile, TileContent};
+use document::{Project, Report, Tile, TileContent};
+use jiff::civil::DateTime;
 use semantics::{ColumnRole, Model, SemanticQuery};
 use store::ReadTx;
 use vocab::{ConnectionId, DataType, FieldPath, ModelName};
 
 use crate::cx::App;
 use crate::error::AppError;
+use crate::own_models;
 use crate::reading::Reader;
 
 /// The models in force of a report's connections.
@@ -22,15 +24,21 @@ pub(crate) struct Models {
 }
 
 impl Models {
-    pub(crate) async fn of_report(app: &App, tx: &ReadTx, report: &Report) -> Result<Self, AppError> {
-        Self::of(app, tx, report.tiles().filter_map(|tile| tile.content.connection())).await
+    pub(crate) async fn of_report(app: &App, tx: &ReadTx, project: &Project, report: &Report) -> Result<Self, AppError> {
+        Self::of(app, tx, project, report.tiles().filter_map(|tile| tile.content.connection())).await
     }
 
-    pub(crate) async fn of(app: &App, tx: &ReadTx, connections: impl Iterator<Item = ConnectionId> + Send) -> Result<Self, AppError> {
+    /// With the workbook's own models on top.
+    pub(crate) async fn of(
+        app: &App,
+        tx: &ReadTx,
+        project: &Project,
+        connections: impl Iterator<Item = ConnectionId> + Send,
+    ) -> Result<Self, AppError> {
         let mut models = HashMap::new();
         for connection in connections {
             if let Entry::Vacant(place) = models.entry(connection) {
-                let model = match crate::models::in_force(app, tx, connection).await {
+                let model = match own_models::effective(app, tx, connection, &project.own_model(connection)).await {
                     Ok(model) => Some(model),
                     // The tiles of that connection say so, and the others work.
                     Err(AppError::NoModel | AppError::NotFound) => None,
@@ -45,6 +53,15 @@ impl Models {
     /// Those that are in force.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ConnectionId, &Model)> {
         self.models.iter().filter_map(|(connection, model)| Some((*connection, model.as_deref()?)))
+    }
+
+    /// How a query is built, as far as it can be told for anybody.
+    pub(crate) fn kind(&self, connection: ConnectionId, query: &SemanticQuery, now: DateTime) -> QueryKind {
+        let Ok(model) = self.get(connection) else {
+            return if query.topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
+        };
+        // A query that fits for nobody says so itself when it is asked.
+        semantics::requirements(model, query, now).map_or_else(|_| model.kind(query.topic.as_ref()), |asks| asks.kind)
     }
 
     pub(crate) fn get(&self, connection: ConnectionId) -> Result<&Model, AppError> {
@@ -91,8 +108,7 @@ impl<'a> Fields<'a> {
             return Arc::clone(offered);
         }
         // Of a connection that gives this reader nothing, no field is known either.
-        let kind = if topic.is_some() { QueryKind::Topic } else { QueryKind::AllViews };
-        let model = self.models.get(connection).ok().filter(|model| self.reader.may(connection, model, kind));
+        let model = self.models.get(connection).ok().filter(|model| self.reader.may(connection, model, model.kind(topic)));
         let info = model.and_then(|model| semantics::describe(model, topic, &self.reader.readable()).ok());
         let fields = info.into_iter().flat_map(|info| info.views).flat_map(|view| view.fields);
         let offered: Offered = fields.map(|field| (field.field, FieldKind { data_type: field.data_type, role: field.kind })).collect();

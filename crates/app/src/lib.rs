@@ -35,6 +35,7 @@ pub mod links;
 pub mod models;
 mod narrowing;
 pub mod oidc;
+pub mod own_models;
 pub mod ownership;
 mod password;
 pub mod preview;

@@ -299,7 +299,7 @@ async fn warnings(app: &App, tx: &ReadTx, link: &store::links::Link) -> Result<V
     let Some(report) = project.report(link.report) else {
         return Ok(vec![Warning { code: "report_gone", text: "The report is not in the document any more; nobody gets in.".to_owned() }]);
     };
-    let models = Models::of_report(app, tx, report).await?;
+    let models = Models::of_report(app, tx, &project, report).await?;
     let door = Door::Link(link.id);
     let tenancy = access::tenancy(facts, &visitor, link.document, link.report, door);
     let reader = Reader { facts, actor: &visitor, witness: None, door, tenancy: &tenancy, now: app.wall_clock() };

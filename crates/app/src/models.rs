@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use access::{EditModel, TableName};
+use access::{EditModel, Facts, TableName};
 use semantics::{Catalog, Diagnostic, Model, ModelFiles};
 use serde_json::json;
 use store::ReadTx;
+use store::models::StoredModel;
 use vocab::ConnectionId;
 
 use crate::audit::{Act, watched};
@@ -125,9 +126,7 @@ const MOST_FILES: usize = 2_000;
 
 /// A plain file name that ends as model files do.
 fn check_file_name(name: &str) -> Result<(), AppError> {
-    let stem = name.strip_suffix(".yaml").unwrap_or_default();
-    let plain = !stem.is_empty() && name.len() <= 120 && stem.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    if plain && !stem.starts_with('.') && !stem.contains("..") {
+    if document::is_file_name(name) {
         return Ok(());
     }
     Err(AppError::invalid(
@@ -148,13 +147,7 @@ async fn save(
     let may = cx.allow::<EditModel, _>(tx.facts(), connection)?;
     let stored = store::models::get(&tx, &may).await?;
     if stored.version.unsigned_abs() != from_version {
-        let (by, at) = stored.changed;
-        return Err(AppError::VersionClash(Box::new(VersionClash {
-            current_version: stored.version.unsigned_abs(),
-            changed_by: content::person(tx.facts(), by),
-            changed_at: at,
-            project: None,
-        })));
+        return Err(clash(tx.facts(), &stored));
     }
     let mut files = stored.files;
     for (name, text) in &changes {
@@ -178,7 +171,18 @@ async fn save(
     Ok(Saved { version: version.unsigned_abs(), diagnostics: checked.diagnostics })
 }
 
-async fn catalog(app: &App, connection: ConnectionId) -> Result<Catalog, AppError> {
+/// What is there instead of the version that somebody started from.
+pub(crate) fn clash(facts: &Facts, stored: &StoredModel) -> AppError {
+    let (by, at) = stored.changed;
+    AppError::VersionClash(Box::new(VersionClash {
+        current_version: stored.version.unsigned_abs(),
+        changed_by: content::person(facts, by),
+        changed_at: at,
+        project: None,
+    }))
+}
+
+pub(crate) async fn catalog(app: &App, connection: ConnectionId) -> Result<Catalog, AppError> {
     Ok(Catalog::from_tables(&app.engine.tables(connection).await?))
 }
 
@@ -238,6 +242,11 @@ impl ModelCache {
     /// The model has to be checked against the tables anew.
     pub(crate) fn tables_changed(&self, connection: ConnectionId) {
         *self.state().tables.entry(connection).or_default() += 1;
+    }
+
+    /// How often the tables have changed: what was checked against others counts no more.
+    pub(crate) fn tables_of(&self, connection: ConnectionId) -> u64 {
+        self.state().tables.get(&connection).copied().unwrap_or_default()
     }
 
     pub(crate) fn forget(&self, connection: ConnectionId) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use access::{Download, QuerySql, QueryTopics, ViewWorkbook};
+use access::{Download, Edit, QuerySql, QueryTopics, ViewWorkbook};
 use futures::FutureExt;
 use futures::stream::BoxStream;
 use semantics::{Chunk, ColumnInfo, Format, SemanticQuery};
@@ -92,19 +92,25 @@ async fn decide(app: &App, cx: &Cx, tx: &ReadTx, ask: &QueryAsk) -> Result<Prepa
     if matches!(ask.question, Question::Sql(_)) {
         cx.allow::<QuerySql, _>(facts, connection)?;
     }
+    let mut looks_only = None;
     if let Some(document) = &ask.document {
         let document = crate::documents::resolve(tx, cx, document).await?;
+        looks_only = cx.allow::<Edit, _>(facts, document).is_err().then_some(document);
         cx.allow::<ViewWorkbook, _>(facts, document)?;
         if ask.format == Format::Csv {
             cx.allow::<Download, _>(facts, document)?;
         }
     }
     let reader = Reader::of(cx, facts, app.wall_clock());
-    let model = crate::models::in_force(app, tx, connection).await?;
-    match &ask.question {
-        Question::Semantic(query) => reader.semantic(connection, &model, query),
-        Question::Sql(sql) => reader.sql(connection, &model, sql),
+    let model = crate::own_models::of_workbook(app, cx, tx, connection, ask.document.as_ref()).await?;
+    let prepared = match &ask.question {
+        Question::Semantic(query) => reader.semantic(connection, &model, query)?,
+        Question::Sql(sql) => reader.sql(connection, &model, sql)?,
+    };
+    if let Some(document) = looks_only {
+        access::workbook_tab(facts, &cx.actor, document, connection, prepared.kind).map_err(|denied| cx.refused(denied))?;
     }
+    Ok(prepared)
 }
 
 /// What was asked, for the audit log: its shape, without the values that it compares with, which may be data.

@@ -1,7 +1,7 @@
 //! What would put a reason out of the way, and who can do it.
 
 use access::{Administer, EditModel, Facts, Instance, ManageConnection, NodeId, QueryKind, Reason};
-use vocab::{AttributeValue, ConnectionId, ConnectionRole, ModelName, ReportId, TileId};
+use vocab::{AttributeValue, ConnectionId, ConnectionRole, DocumentId, ModelName, ReportId, TileId};
 
 use crate::board::{Board, BoardTile};
 use crate::cx::Cx;
@@ -43,6 +43,8 @@ pub enum Action {
     Boost(NodeId),
     /// Build the tile in another way.
     EditTile(ReportId, TileId),
+    /// Move the model of this document's workbook into the shared model of the connection.
+    Promote(ConnectionId, DocumentId),
 }
 
 /// What somebody who asks for remedies can do themselves.
@@ -109,6 +111,11 @@ pub(crate) fn of_tile(
         Reason::KindNeedsRole { has: ConnectionRole::NoAccess, needs, .. } => vec![role(*needs)],
         Reason::KindNeedsRole { kind, needs, .. } => {
             let modeler = cx.allow::<EditModel, _>(facts, tile.connection).is_ok();
+            let promote = node.document().filter(|_| *kind == QueryKind::AlteredTopic).map(|document| Remedy {
+                code: "promote_model",
+                text: format!("Promote what the workbook changes to the shared model of {connection}: then everybody who may query topics sees the tile."),
+                action: (modeler && hands.edits).then_some(Action::Promote(tile.connection, document)),
+            });
             let text = match kind {
                 QueryKind::Sql if modeler => {
                     "Save the SQL as a view of the model (`query:`), put it into a topic, and build the tile on the topic."
@@ -116,10 +123,10 @@ pub(crate) fn of_tile(
                 QueryKind::Sql => {
                     "Build the tile on a topic instead of SQL, or ask for a view of the model with this SQL and a topic with it."
                 }
-                QueryKind::AlteredTopic => "Promote the change of the topic to the shared model, or build the tile on the topic as it is.",
+                QueryKind::AlteredTopic => "Build the tile on the topic as the shared model has it.",
                 _ => "Build the tile on a topic that has its fields; a modeler can declare one.",
             };
-            std::iter::once(edit(text)).chain(boost()).chain([role(*needs)]).collect()
+            promote.into_iter().chain([edit(text)]).chain(boost()).chain([role(*needs)]).collect()
         }
         Reason::MissingAttribute(name) => {
             vec![attribute(name, &[], format!("Give the user attribute `{name}` a value, for the person or for one of their groups."))]

@@ -134,7 +134,7 @@ pub(crate) async fn shown(app: &App, cx: &Cx, tx: &ReadTx, open: &Open) -> Resul
             Some(DocumentBrief { id: document, name: details.name.to_string(), identifier, version: open.version })
         }
     };
-    let models = Models::of_report(app, tx, report).await?;
+    let models = Models::of_report(app, tx, open.project(), report).await?;
     let reader = Reader::on(cx, tx.facts(), open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     let tabs = report.tabs.iter().map(|tab| TabView {

@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::fields::{FieldKind, Fields, Models};
 use crate::narrowing::{self, query_of};
 use crate::reading::{self, Prepared, Reader};
-use crate::{models, tiles};
+use crate::{own_models, tiles};
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ pub async fn for_report(app: &App, cx: &Cx, document: &DocumentRef, report: Repo
 pub(crate) async fn for_entry(app: &App, cx: &Cx, tx: ReadTx, entry: Entry, ask: SuggestAsk) -> Result<Suggestions, AppError> {
     let open = entry::enter(app, cx, &tx, entry).await?;
     let report = open.report();
-    let models = Models::of_report(app, &tx, report).await?;
+    let models = Models::of_report(app, &tx, open.project(), report).await?;
     let reader = Reader::on(cx, tx.facts(), &open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     tiles::check_filters(report, ask.filters.as_deref(), &fields)?;
@@ -109,12 +109,19 @@ fn dimension(fields: &Fields<'_>, tile: &Tile, field: &FieldRef) -> Option<Field
 ///
 /// # Errors
 /// The topic or field is not there for this actor.
-pub async fn for_topic(app: &App, cx: &Cx, connection: ConnectionId, topic: ModelName, ask: SuggestAsk) -> Result<Suggestions, AppError> {
+pub async fn for_topic(
+    app: &App,
+    cx: &Cx,
+    connection: ConnectionId,
+    topic: ModelName,
+    document: Option<&DocumentRef>,
+    ask: SuggestAsk,
+) -> Result<Suggestions, AppError> {
     let work = async {
         let tx = app.read().await?;
         let facts = tx.facts();
         cx.allow::<QueryTopics, _>(facts, connection)?;
-        let model = models::in_force(app, &tx, connection).await?;
+        let model = own_models::of_workbook(app, cx, &tx, connection, document).await?;
         let reader = Reader::of(cx, facts, app.wall_clock());
         let filters: Vec<_> = ask.filters.iter().flatten().filter(|filter| filter.field.path != ask.field.path).cloned().collect();
         // Compiled once without the search text, to learn the field's type.

@@ -1,8 +1,10 @@
 //! Tenant tables of reports (sharing.md §4): who is which row, and what it leaves them. For those who manage the document.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use access::{Actor, Change, Door, Manage, NodeId, Tenancy, TenantFault, TenantSource, TenantTable, View};
+use document::Project;
 use jiff::Timestamp;
 use semantics::{FieldRef, SemanticQuery};
 use serde_json::json;
@@ -195,10 +197,17 @@ pub async fn attempt(
 }
 
 /// A report that is in the document.
-async fn known(app: &App, cx: &Cx, tx: &ReadTx, document: DocumentId, report: ReportId) -> Result<document::Report, AppError> {
+async fn known(
+    app: &App,
+    cx: &Cx,
+    tx: &ReadTx,
+    document: DocumentId,
+    report: ReportId,
+) -> Result<(Arc<Project>, document::Report), AppError> {
     let may = cx.allow::<View, _>(tx.facts(), document)?;
     let (project, _) = documents::to_show(app, tx, document, &may).await?;
-    project.report(report).cloned().ok_or(AppError::NotFound)
+    let report = project.report(report).cloned().ok_or(AppError::NotFound)?;
+    Ok((project, report))
 }
 
 /// The table as it would be kept, when everything that it names is there and every value fits its field.
@@ -210,13 +219,13 @@ async fn checked(
     report: ReportId,
     source: Option<TenantSource>,
 ) -> Result<Option<TenantTable>, AppError> {
-    let report = known(app, cx, tx, document, report).await?;
+    let (project, report) = known(app, cx, tx, document, report).await?;
     let Some(source) = source else { return Ok(None) };
     let table = TenantTable::try_from(source).map_err(|faults| AppError::Invalid(faults.0.into_iter().map(fault).collect()))?;
     let facts = tx.facts();
     let mut faults = Vec::new();
     let attributes: BTreeSet<&ModelName> = facts.attributes().map(|attribute| attribute.name).collect();
-    let models = Models::of_report(app, tx, &report).await?;
+    let models = Models::of_report(app, tx, &project, &report).await?;
     let mut known_fields: BTreeSet<&FieldPath> = BTreeSet::new();
     for (at, column) in table.columns().iter().enumerate() {
         if let access::TenantColumn::Attribute(name) = column
@@ -288,8 +297,8 @@ async fn counts(
     (actor, door, tenancy): (Actor, Door, &Tenancy),
 ) -> Result<Vec<TriedCount>, AppError> {
     let facts = tx.facts();
-    let report = known(app, cx, &tx, document, report).await?;
-    let models = Models::of_report(app, &tx, &report).await?;
+    let (project, report) = known(app, cx, &tx, document, report).await?;
+    let models = Models::of_report(app, &tx, &project, &report).await?;
     let mut topics: Vec<(ConnectionId, ModelName)> = Vec::new();
     for tile in report.tiles() {
         let topic = query_of(tile).and_then(|query| query.topic.clone());

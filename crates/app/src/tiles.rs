@@ -162,7 +162,7 @@ async fn plan(
     filters: Option<&[Filter]>,
 ) -> Result<Vec<Planned>, AppError> {
     let report = open.report();
-    let models = Models::of_report(app, tx, report).await?;
+    let models = Models::of_report(app, tx, open.project(), report).await?;
     let reader = Reader::on(cx, tx.facts(), open, app.wall_clock());
     let fields = Fields::new(&models, reader);
     check_filters(report, filters, &fields)?;

@@ -1,12 +1,14 @@
 //! What somebody may query: only topics and fields whose grants they hold.
 
-use access::{Door, QueryTopics};
+use access::{Door, QueryKind, QueryTopics};
 pub use semantics::ColumnRole as FieldKind;
 use semantics::{CompileError, FieldInfo, Filter, MaskWord, Readable, Topic, ViewInfo};
 use vocab::{ConnectionId, DataType, FieldPath, ModelName, TimeGrain};
 
 use crate::cx::{App, Cx};
+use crate::documents::DocumentRef;
 use crate::error::AppError;
+use crate::own_models;
 
 /// A topic in a list.
 #[derive(Debug, Clone)]
@@ -40,6 +42,8 @@ pub struct FieldView {
     pub grains: Vec<TimeGrain>,
     /// What the reader gets in the place of values.
     pub mask: Option<MaskWord>,
+    /// Of the workbook's own model.
+    pub own: bool,
 }
 
 /// A view of a topic.
@@ -68,16 +72,19 @@ pub struct TopicDetail {
 ///
 /// # Errors
 /// The connection is not theirs to query.
-pub async fn list(app: &App, cx: &Cx, connection: ConnectionId) -> Result<Vec<TopicBrief>, AppError> {
+pub async fn list(app: &App, cx: &Cx, connection: ConnectionId, document: Option<&DocumentRef>) -> Result<Vec<TopicBrief>, AppError> {
     let tx = app.read().await?;
     cx.allow::<QueryTopics, _>(tx.facts(), connection)?;
-    let model = match crate::models::in_force(app, &tx, connection).await {
+    let model = match own_models::of_workbook(app, cx, &tx, connection, document).await {
         Ok(model) => model,
         // A connection without tables yet has no model and so no topics.
         Err(AppError::NoModel) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     let listed = |topic: &&Topic| {
+        if !own_models::may_ask(tx.facts(), cx, connection, &model, topic.kind([])) {
+            return false;
+        }
         let entered = access::topic_access(tx.facts(), &cx.actor, topic.rules(), model.rules(), Door::Workbook);
         // One that only lacks an attribute is listed: the query then says what is missing.
         !topic.hidden && entered.map_or_else(|denied| !denied.hidden, |_| true)
@@ -90,24 +97,35 @@ pub async fn list(app: &App, cx: &Cx, connection: ConnectionId) -> Result<Vec<To
 ///
 /// # Errors
 /// There is no such topic for this actor.
-pub async fn get(app: &App, cx: &Cx, connection: ConnectionId, topic: ModelName) -> Result<TopicDetail, AppError> {
+pub async fn get(
+    app: &App,
+    cx: &Cx,
+    connection: ConnectionId,
+    topic: ModelName,
+    document: Option<&DocumentRef>,
+) -> Result<TopicDetail, AppError> {
     let tx = app.read().await?;
     cx.allow::<QueryTopics, _>(tx.facts(), connection)?;
-    let model = crate::models::in_force(app, &tx, connection).await?;
+    let model = own_models::of_workbook(app, cx, &tx, connection, document).await?;
     let info = match semantics::describe(&model, Some(&topic), &Readable::of(tx.facts(), &cx.actor)) {
         Ok(info) => info,
         Err(CompileError::TopicUnknown { .. }) => return Err(AppError::NotFound),
         Err(CompileError::TopicDenied { denied, .. }) => return Err((*denied).into()),
         Err(error) => return Err(error.into()),
     };
+    // A field that makes more of the query than this actor may ask is not offered.
+    let asks = |field: &FieldPath| {
+        let kind = model.topic(&topic).map_or(QueryKind::Topic, |topic| topic.kind([field]));
+        own_models::may_ask(tx.facts(), cx, connection, &model, kind)
+    };
     Ok(TopicDetail {
-        brief: TopicBrief { name: topic, label: info.label, description: info.description },
-        views: info.views.into_iter().map(part).collect(),
+        brief: TopicBrief { name: topic.clone(), label: info.label, description: info.description },
+        views: info.views.into_iter().map(|view| part(view, &asks)).collect(),
         default_filters: info.default_filters,
     })
 }
 
-fn part(view: ViewInfo) -> TopicPart {
+fn part(view: ViewInfo, asks: &dyn Fn(&FieldPath) -> bool) -> TopicPart {
     let field = |field: FieldInfo| FieldView {
         field: field.field,
         label: field.label,
@@ -118,6 +136,7 @@ fn part(view: ViewInfo) -> TopicPart {
         format: field.format,
         grains: field.grains,
         mask: field.mask,
+        own: field.own,
     };
-    TopicPart { name: view.name, label: view.label, fields: view.fields.into_iter().map(field).collect() }
+    TopicPart { name: view.name, label: view.label, fields: view.fields.into_iter().filter(|info| asks(&info.field)).map(field).collect() }
 }

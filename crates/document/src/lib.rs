@@ -12,4 +12,4 @@ mod validate;
 
 pub use chart::{Chart, ChartKind};
 pub use project::{Layout, Project, Report, ReportFilter, Tab, Tile, TileContent};
-pub use validate::{Fault, GRID_COLUMNS, LIMITS, Limits};
+pub use validate::{Fault, GRID_COLUMNS, LIMITS, Limits, is_file_name};

@@ -172,7 +172,11 @@ impl Project {
     #[must_use]
     pub fn with_report(report: ReportId, name: Title, tab: TabId, tab_name: Title) -> Self {
         let tab = Tab { id: tab, name: tab_name, tiles: Vec::new() };
-        Self { format: Self::FORMAT, reports: vec![Report { id: report, name, tabs: vec![tab], filters: Vec::new() }], models: BTreeMap::new() }
+        Self {
+            format: Self::FORMAT,
+            reports: vec![Report { id: report, name, tabs: vec![tab], filters: Vec::new() }],
+            models: BTreeMap::new(),
+        }
     }
 
     /// The report of an id.
@@ -190,7 +194,13 @@ impl Project {
     /// The connections that its tiles read or its own models are about, each once.
     #[must_use]
     pub fn connections(&self) -> Vec<ConnectionId> {
-        let mut connections: Vec<_> = self.reports.iter().flat_map(Report::tiles).filter_map(|tile| tile.content.connection()).chain(self.models.keys().copied()).collect();
+        let mut connections: Vec<_> = self
+            .reports
+            .iter()
+            .flat_map(Report::tiles)
+            .filter_map(|tile| tile.content.connection())
+            .chain(self.models.keys().copied())
+            .collect();
         connections.sort_unstable();
         connections.dedup();
         connections

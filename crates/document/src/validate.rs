@@ -36,7 +36,19 @@ pub struct Limits {
 }
 
 /// The sizes in force.
-pub const LIMITS: Limits = Limits { reports: 50, tabs: 30, tiles: 60, filters: 30, fields: 60, rows: 2_000, title: 120, text: 100_000, models: 20, files: 100, file: 100_000 };
+pub const LIMITS: Limits = Limits {
+    reports: 50,
+    tabs: 30,
+    tiles: 60,
+    filters: 30,
+    fields: 60,
+    rows: 2_000,
+    title: 120,
+    text: 100_000,
+    models: 20,
+    files: 100,
+    file: 100_000,
+};
 
 /// One thing that is wrong with a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +85,11 @@ impl Project {
                     let detail = "expected a name such as `flights.view.yaml` or `flights.topic.yaml`".to_owned();
                     faults.add(&at, "file_name_invalid", detail);
                 } else if text.len() > LIMITS.file {
-                    faults.add(&format!("{at}/{name}"), "too_long", format!("a model file of a workbook has at most {} bytes", LIMITS.file));
+                    faults.add(
+                        &format!("{at}/{name}"),
+                        "too_long",
+                        format!("a model file of a workbook has at most {} bytes", LIMITS.file),
+                    );
                 }
             }
         }
@@ -85,7 +101,8 @@ impl Project {
 }
 
 /// A plain file name that ends as model files do.
-fn is_file_name(name: &str) -> bool {
+#[must_use]
+pub fn is_file_name(name: &str) -> bool {
     let stem = name.strip_suffix(".yaml").unwrap_or_default();
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
     !stem.is_empty() && name.len() <= 120 && stem.bytes().all(plain) && !stem.starts_with('.') && !stem.contains("..")

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use vocab::DataType;
 
 /// The model files of a connection: file name to text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ModelFiles(pub BTreeMap<String, String>);
 

@@ -58,6 +58,11 @@ pub fn compile(model: &Model, query: &SemanticQuery, who: &Readable<'_>, now: Da
     let of_measures = aggregates.keys().filter_map(|path| model.views.get_key_value(&path.view)).map(|(name, _)| name);
     let everything: BTreeSet<&ModelName> = needed.iter().copied().chain(of_measures).collect();
     needed.extend(tree.dropping(&everything));
+    if let Some(filter) = scope.who.enforced().first()
+        && needed.iter().flat_map(|view| tree.path(view)).any(|step| model.joins.get(step.join).is_none_or(|join| join.own))
+    {
+        return Err(CompileError::NotLimited { field: filter.field.path.clone() });
+    }
     let common = Common { model, tree: &tree, dimensions: &dimensions, filter: filter.as_ref(), needed: &needed };
     let computed = compute(&common, &aggregates)?;
     let touches = touches(&scope, &tree, query, &common, &aggregates);
@@ -198,7 +203,9 @@ fn conditions(scope: &Scope<'_>, query: &SemanticQuery, clock: Clock) -> Result<
     for filter in scope.who.enforced() {
         let outside = || CompileError::NotLimited { field: filter.field.path.clone() };
         let Some(Field::Dimension(dimension)) = model.field(&filter.field.path) else { return Err(outside()) };
-        if !scope.has_views_of(&filter.field.path, dimension) {
+        // What a workbook makes up itself limits nobody: whoever edits it would say what it means.
+        let own = dimension.head.own || !scope.has_views_of(&filter.field.path, dimension);
+        if own {
             return Err(outside());
         }
         let about = subject(dimension.sql.clone(), dimension.head.data_type, filter.field.grain);

@@ -61,6 +61,9 @@ pub struct FieldInfo {
     pub grains: Vec<TimeGrain>,
     /// What the reader gets in the place of values, or what it is computed from; `None` for values themselves.
     pub mask: Option<MaskWord>,
+    /// Of a workbook's own model, and not of the shared one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
 }
 
 /// What stands in a column instead of its values, strictest first.
@@ -136,6 +139,7 @@ fn field_info(scope: &Scope<'_>, path: &FieldPath, field: Field<'_>) -> FieldInf
         format: head.format.clone(),
         grains,
         mask: mask_of(scope, field),
+        own: head.own,
     }
 }
 

@@ -15,7 +15,8 @@ use crate::query::Filter;
 /// # Errors
 /// There is no such dimension; the operator or a value does not go with its type.
 pub fn condition_fits(model: &Model, filter: &Filter, now: DateTime) -> Result<(), CompileError> {
-    let Some(Field::Dimension(dimension)) = model.field(&filter.field.path) else {
+    let found = model.field(&filter.field.path).filter(|field| !field.head().own);
+    let Some(Field::Dimension(dimension)) = found else {
         return Err(CompileError::FieldUnknown { field: filter.field.to_string(), near: None, pointer: "/field".to_owned() });
     };
     let about = subject(dimension.sql.clone(), dimension.head.data_type, filter.field.grain);

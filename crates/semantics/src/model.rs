@@ -213,6 +213,8 @@ pub(crate) struct Join {
     pub(crate) inner: bool,
     pub(crate) cardinality: Cardinality,
     pub(crate) reversible: bool,
+    /// Of a workbook's own model, and not of the shared one.
+    pub(crate) own: bool,
     /// Over columns only.
     pub(crate) on: Expr,
     /// What a reader must hold to be led across the join.

@@ -98,6 +98,8 @@ fn api() -> OpenApiRouter<Server> {
         .routes(routes!(models::read_model))
         .routes(routes!(models::put_model_file, models::delete_model_file))
         .routes(routes!(models::check_model))
+        .routes(routes!(models::promote_model))
+        .routes(routes!(models::check_own_model))
         .routes(routes!(models::list_topics))
         .routes(routes!(models::read_topic))
         .routes(routes!(models::topic_suggest))

@@ -9,17 +9,22 @@ export interface TopicSummary {
   description: string | null;
 }
 
-export const topicsQuery = (connection: string) => ({
-  queryKey: ["topics", connection] as const,
+/** Of a document's workbook, which may have a model of its own, or of the shared model alone. */
+const ofWorkbook = (document?: string) => (document === undefined ? [] : [{ document }]);
+
+export const topicsQuery = (connection: string, document?: string) => ({
+  queryKey: ["topics", connection, ...ofWorkbook(document)] as const,
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    send<{ items: TopicSummary[] }>("GET", `/connections/${seg(connection)}/topics`, { signal }).then((page) => page.items),
+    send<{ items: TopicSummary[] }>("GET", `/connections/${seg(connection)}/topics`, { query: { document }, signal }).then(
+      (page) => page.items,
+    ),
   staleTime: 60_000,
 });
 
-export const topicQuery = (connection: string, topic: string) => ({
-  queryKey: ["topics", connection, topic] as const,
+export const topicQuery = (connection: string, topic: string, document?: string) => ({
+  queryKey: ["topics", connection, topic, ...ofWorkbook(document)] as const,
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    send<Topic>("GET", `/connections/${seg(connection)}/topics/${seg(topic)}`, { signal }),
+    send<Topic>("GET", `/connections/${seg(connection)}/topics/${seg(topic)}`, { query: { document }, signal }),
   staleTime: 60_000,
 });
 
@@ -28,8 +33,13 @@ export function suggestInTopic(
   topic: string,
   ask: { field: string; search?: string; filters?: Filter[]; limit?: number },
   signal?: AbortSignal,
+  document?: string,
 ): Promise<Suggestions> {
-  return send<Suggestions>("POST", `/connections/${seg(connection)}/topics/${seg(topic)}/suggest`, { body: ask, signal });
+  return send<Suggestions>("POST", `/connections/${seg(connection)}/topics/${seg(topic)}/suggest`, {
+    query: { document },
+    body: ask,
+    signal,
+  });
 }
 
 export interface QueryAsk {

@@ -241,6 +241,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/model/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a workbook's own model into the shared one; refused with every fault. With `dry_run=true` nothing changes. */
+        post: operations["promote_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}/roles": {
         parameters: {
             query?: never;
@@ -652,6 +669,23 @@ export interface paths {
         head?: never;
         /** Switch abilities. */
         patch: operations["change_abilities"];
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/model/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the own model of a document's workbook without saving it. */
+        post: operations["check_own_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/documents/{id}/project": {
@@ -1604,6 +1638,11 @@ export interface components {
             kind: "edit_tile";
             report: string;
             tile: string;
+        } | {
+            connection: string;
+            document: string;
+            /** @enum {string} */
+            kind: "promote";
         };
         /** @description A user attribute: what row rules of models compare with. */
         Attribute: {
@@ -2300,6 +2339,13 @@ export interface components {
         ModelDiagnostics: {
             diagnostics: components["schemas"]["Diagnostic"][];
         };
+        /** @description A model file before and after. */
+        ModelFileChange: {
+            after: string;
+            /** @description Null for a new file. */
+            before: string | null;
+            name: string;
+        };
         /** @description A model file's new text. */
         ModelFileText: {
             text: string;
@@ -2475,6 +2521,19 @@ export interface components {
              * @description How many personal tokens end with the person.
              */
             tokens: number;
+        };
+        /** @description The own model of a workbook on one connection, to check without saving. */
+        OwnModelCheck: {
+            /** @example con_0192f0c1a2b37c4d8e5f60718293a4b5 */
+            connection: string;
+            /**
+             * @example {
+             *       "flights.view.yaml": "measures:\n  rows: { aggregate_type: count }\n"
+             *     }
+             */
+            files: {
+                [key: string]: string;
+            };
         };
         /** @description One page of a list. */
         Page_AccessRequest: {
@@ -2728,7 +2787,53 @@ export interface components {
              * @description Always 1 for now.
              */
             format: number;
+            /**
+             * @description The workbook's own model: by connection, model files by name that go on top of the shared model.
+             * @example {
+             *       "con_0192f0c1a2b37c4d8e5f60718293a4b5": {
+             *         "flights.view.yaml": "measures:\n  late: { aggregate_type: count, filters: { delayed: { is: true } } }\n"
+             *       }
+             *     }
+             */
+            models?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             reports: components["schemas"]["Report"][];
+        };
+        /** @description The shared model after a promotion, or with `dry_run=true` what would become of it. */
+        Promoted: {
+            diagnostics: components["schemas"]["Diagnostic"][];
+            /** Format: int64 */
+            document_version: number;
+            /** @description The files of the shared model that change. */
+            files: components["schemas"]["ModelFileChange"][];
+            /**
+             * Format: int64
+             * @description Of the shared model.
+             */
+            version: number;
+        };
+        /** @description What of a workbook's own model is moved into the shared model. */
+        Promotion: {
+            /**
+             * @description The document whose workbook it is of.
+             * @example doc_0192f0c1a2b37c4d8e5f60718293a4b5
+             */
+            document: string;
+            /**
+             * Format: int64
+             * @description Refused when the document has another version.
+             */
+            document_version?: number | null;
+            /**
+             * @description These files; all when absent.
+             * @example [
+             *       "flights.view.yaml"
+             *     ]
+             */
+            files?: string[] | null;
         };
         /**
          * @description Whom links of the mode `everyone` let in.
@@ -3281,6 +3386,8 @@ export interface components {
             kind: components["schemas"]["FieldKind"];
             label: string;
             mask: components["schemas"]["MaskKind"] | null;
+            /** @description Of the workbook's own model, and not of the shared one. */
+            own: boolean;
         };
         /** @description A topic that the caller may query. */
         TopicItem: {
@@ -4033,6 +4140,50 @@ export interface operations {
             };
         };
     };
+    promote_model: {
+        parameters: {
+            query?: {
+                /** @description `true`: change nothing and answer the preview. */
+                dry_run?: boolean;
+            };
+            header: {
+                /** @description The version of the shared model that the change starts from, as the ETag had it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promotion"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promoted"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_connection_roles: {
         parameters: {
             query?: never;
@@ -4219,7 +4370,10 @@ export interface operations {
     };
     list_topics: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The document whose workbook's own model goes on top of the shared one; the shared one alone when absent. */
+                document?: string;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4253,7 +4407,10 @@ export interface operations {
     };
     read_topic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The document whose workbook's own model goes on top of the shared one; the shared one alone when absent. */
+                document?: string;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -4289,7 +4446,10 @@ export interface operations {
     };
     topic_suggest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The document whose workbook's own model goes on top of the shared one; the shared one alone when absent. */
+                document?: string;
+            };
             header?: never;
             path: {
                 /** @description The id */
@@ -5142,6 +5302,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Abilities"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    /** @description Names the request in the server's log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_own_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The document's id or identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnModelCheck"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDiagnostics"];
                 };
             };
             /** @description A refusal */

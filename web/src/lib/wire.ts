@@ -93,6 +93,8 @@ export interface Report {
 export interface Project {
   format: 1;
   reports: Report[];
+  /** The workbook's own model: by connection, model files by name. */
+  models?: Record<string, Record<string, string>>;
 }
 
 export interface Ref {

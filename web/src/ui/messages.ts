@@ -2,6 +2,7 @@ import { catalogue } from "@/lib/i18n";
 
 export const t = catalogue("ui", {
   close: "Close",
+  newFile: "new file",
   cancel: "Cancel",
   undo: "Undo",
   clear: "Clear search",

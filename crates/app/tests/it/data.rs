@@ -61,7 +61,7 @@ async fn t32_suggestions_are_the_readers_own() {
     assert_eq!(values(world.manager).await.unwrap(), [json!("EWR"), json!("LGA")]);
     assert_eq!(values(world.viewer).await.unwrap_err().code(), "missing_attribute");
     let sam = world.test.cx(world.sql_manager);
-    let topic = app::suggestions::for_topic(app, &sam, world.connection, "flights".parse().unwrap(), ask()).await.unwrap();
+    let topic = app::suggestions::for_topic(app, &sam, world.connection, "flights".parse().unwrap(), None, ask()).await.unwrap();
     assert_eq!(topic.values, [json!("EWR"), json!("LGA")]);
 }
 
@@ -120,10 +120,10 @@ async fn guarded_fields_are_neither_offered_nor_answered() {
     let offered = |detail: app::topics::TopicDetail| {
         detail.views.iter().flat_map(|view| &view.fields).any(|field| field.field.to_string() == "flights.delay")
     };
-    assert!(!offered(app::topics::get(app, &sam, world.connection, "flights".parse().unwrap()).await.unwrap()));
+    assert!(!offered(app::topics::get(app, &sam, world.connection, "flights".parse().unwrap(), None).await.unwrap()));
     assert_eq!(code(&app::queries::run(app, &sam, delay()).await), "field_unknown");
     world.test.attribute(access::Principal::User(world.sql_manager), "internal", "yes").await;
-    assert!(offered(app::topics::get(app, &sam, world.connection, "flights".parse().unwrap()).await.unwrap()));
+    assert!(offered(app::topics::get(app, &sam, world.connection, "flights".parse().unwrap(), None).await.unwrap()));
     assert_eq!(code(&app::queries::run(app, &sam, delay()).await), "ok");
 }
 

@@ -76,9 +76,9 @@ async fn answers(world: &Flights, cx: &Cx, ids: &Ids) -> Vec<(&'static str, Stri
         ("tables", said(app::tables::list(app, cx, ids.connection).await.err())),
         ("upload", said(app::tables::upload_place(app, cx, ids.connection).await.err())),
         ("model", said(app::models::get(app, cx, ids.connection).await.err())),
-        ("topics", said(app::topics::list(app, cx, ids.connection).await.err())),
-        ("topic", said(app::topics::get(app, cx, ids.connection, "flights".parse().unwrap()).await.err())),
-        ("topic suggest", said(app::suggestions::for_topic(app, cx, ids.connection, topic, suggest("flights.carrier")).await.err())),
+        ("topics", said(app::topics::list(app, cx, ids.connection, None).await.err())),
+        ("topic", said(app::topics::get(app, cx, ids.connection, "flights".parse().unwrap(), None).await.err())),
+        ("topic suggest", said(app::suggestions::for_topic(app, cx, ids.connection, topic, None, suggest("flights.carrier")).await.err())),
         ("query", said(app::queries::run(app, cx, query).await.err())),
     ]
 }
@@ -154,7 +154,7 @@ async fn answers_of_visitor(world: &Flights, cx: &Cx) -> Vec<(&'static str, &'st
         ("content", code(&app::content::get(app, cx, NodeId::Folder(world.folder)).await)),
         ("access", code(&app::sharing::get(app, cx, NodeId::Document(world.document)).await)),
         ("connections", code(&app::connections::list(app, cx, Default::default()).await)),
-        ("topics", code(&app::topics::list(app, cx, world.connection).await)),
+        ("topics", code(&app::topics::list(app, cx, world.connection, None).await)),
         ("people", code(&app::principals::search(app, cx, "a", 10).await)),
         ("users", code(&app::users::list(app, cx, None, Default::default()).await)),
         ("me", code(&app::sessions::me(app, cx).await)),

@@ -15,6 +15,7 @@ mod links;
 mod many;
 mod models;
 mod oidc;
+mod own_models;
 mod previewed;
 mod revocation;
 mod saving;

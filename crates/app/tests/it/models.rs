@@ -21,7 +21,8 @@ async fn uploaded_tables_can_be_queried_at_once() {
     let own = connection(&test).await;
     test.upload(test.admin, own, "sales", "region,amount\nnorth,1\nsouth,2\n").await.unwrap();
     test.upload(test.admin, own, "stores", "city\nBerlin\n").await.unwrap();
-    let topics: Vec<_> = app::topics::list(&test.app, &cx, own).await.unwrap().into_iter().map(|topic| topic.name.to_string()).collect();
+    let topics: Vec<_> =
+        app::topics::list(&test.app, &cx, own, None).await.unwrap().into_iter().map(|topic| topic.name.to_string()).collect();
     assert_eq!(topics, ["sales", "stores"]);
     let ask = QueryAsk {
         connection: own,
@@ -99,7 +100,7 @@ async fn connection_roles_say_who_may_do_what() {
         world.test.connection_role(world.connection, Principal::User(world.manager), Some(role)).await;
         let cx = world.test.cx(world.manager);
         let found = [
-            code(&app::topics::list(app, &cx, world.connection).await),
+            code(&app::topics::list(app, &cx, world.connection, None).await),
             code(&app::tables::list(app, &cx, world.connection).await),
             code(&app::models::get(app, &cx, world.connection).await),
             code(&app::connections::roles(app, &cx, world.connection).await),
@@ -184,7 +185,7 @@ async fn t31_masks_bind_sql_and_are_told_with_the_fields() {
     let put = |text: String, version| app::models::put_file(app, &admin, world.connection, "flights.view.yaml".to_owned(), text, version);
     put(masked, view.version).await.unwrap();
     assert_eq!(sql(&world, world.sql_manager, "select origin from flights").await.unwrap(), r#"[["somewhere"],["somewhere"]]"#);
-    let topic = app::topics::get(app, &world.test.cx(world.sql_manager), world.connection, "flights".parse().unwrap()).await.unwrap();
+    let topic = app::topics::get(app, &world.test.cx(world.sql_manager), world.connection, "flights".parse().unwrap(), None).await.unwrap();
     let told: Vec<_> = topic.views[0].fields.iter().filter_map(|field| Some((field.field.to_string(), field.mask?))).collect();
     assert_eq!(told, [("flights.origin".to_owned(), semantics::MaskWord::Text)]);
 }

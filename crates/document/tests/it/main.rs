@@ -60,7 +60,10 @@ fn a_sound_project_has_no_faults_and_comes_back_as_it_was() {
         assert_eq!(serde_json::from_str::<Project>(&text).expect("the same"), project);
         assert_eq!(text.contains("models"), value.get("models").is_some());
         for connection in project.connections() {
-            assert_eq!(project.own_model(connection).0.values().map(String::as_str).collect::<Vec<_>>(), Vec::from_iter(value.get("models").map(|_| model)));
+            assert_eq!(
+                project.own_model(connection).0.values().map(String::as_str).collect::<Vec<_>>(),
+                Vec::from_iter(value.get("models").map(|_| model))
+            );
         }
     }
 }

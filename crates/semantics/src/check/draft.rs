@@ -141,6 +141,8 @@ pub(super) struct DraftJoin {
     pub(super) many_from: bool,
     pub(super) many_to: bool,
     pub(super) reversible: bool,
+    /// Of a workbook's own model.
+    pub(super) own: bool,
     pub(super) on: Placed<String>,
 }
 

@@ -148,6 +148,7 @@ pub(super) fn read_relationships(node: &Node, draft: &mut Draft, report: &mut Re
             many_from,
             many_to,
             reversible: keys.flag("reversible", report),
+            own: false,
             on,
         });
     }

@@ -133,6 +133,7 @@ fn build_join(
         inner: draft.inner,
         cardinality: Cardinality { many_from: draft.many_from, many_to: draft.many_to },
         reversible: draft.reversible,
+        own: draft.own,
         on,
         guard,
     })

@@ -109,7 +109,7 @@ impl<'m> Tree<'m> {
     }
 
     /// The steps from the base to a view, base first.
-    fn path(&self, view: &ModelName) -> Vec<&TopicJoin> {
+    pub(crate) fn path(&self, view: &ModelName) -> Vec<&TopicJoin> {
         let mut path = Vec::new();
         let mut at = view;
         while let Some(step) = self.steps.iter().find(|step| step.child == *at) {

@@ -354,7 +354,8 @@ fn promoted(files: &[(&str, &str)]) -> Result<ModelFiles, Vec<&'static str>> {
 
 #[test]
 fn a_promotion_makes_topics_of_the_shared_model() {
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+    let cases: &[Case<'_>] = &[
         (&[LATE], "flights", "flights.late_share"),
         (&[FIELDS], "flights", "flights.raw_again"),
         // A topic that lists its fields gets what was made of them.
@@ -386,4 +387,30 @@ fn a_promotion_that_shows_more_is_refused() {
     assert_eq!(promoted(&[("planes.view.yaml", &open)]), Err(vec!["promotion_loosens"]));
     let guarded = field(", required_access_grants: [fleet_details]");
     assert!(promoted(&[("planes.view.yaml", &guarded)]).is_ok());
+}
+
+#[test]
+fn a_workbook_does_not_say_what_limits_its_readers() {
+    let filter = |field: &str| serde_json::from_str(&format!(r#"{{"field":"{field}","values":["UA"]}}"#)).unwrap();
+    let limited = |files: &[(&str, &str)], limit: &str, asked: &str| {
+        let model = checked(files).model.unwrap();
+        let who = Readable::everything().within(vec![filter(limit)]);
+        compile(&model, &query(asked), &who, NOW).map(|compiled| compiled.statement.to_string().contains("'UA'"))
+    };
+    let count = r#"{"topic":"flights","fields":["flights.count"]}"#;
+    assert_eq!(limited(&[FIELDS], "flights.carrier", count), Ok(true));
+    assert_eq!(limited(&[("flights.topic.yaml", "label: Mine\n")], "flights.carrier", count), Ok(true));
+    // A field of its own could mean anything.
+    assert!(matches!(limited(&[FIELDS], "flights.loud", count), Err(CompileError::NotLimited { .. })));
+    // So could a relationship of its own on the way to what limits, or to what is shown.
+    let all = (
+        "relationships.yaml",
+        "- join_from_view: planes\n  join_to_view: airlines\n  join_to_view_as: any\n  relationship_type: many_to_many\n  on_sql: length(${planes.model}) > 0 OR ${any.carrier} IS NULL\n",
+    );
+    let topic = ("mine.topic.yaml", "base_view: planes\njoins: { any: {} }\n");
+    for limit in ["any.name", "planes.model"] {
+        let asked = r#"{"topic":"mine","fields":["planes.manufacturer","any.name"]}"#;
+        assert!(matches!(limited(&[all, topic], limit, asked), Err(CompileError::NotLimited { .. })), "{limit}");
+        assert!(matches!(limited(&[all], limit, r#"{"fields":["planes.manufacturer","any.name"]}"#), Err(CompileError::NotLimited { .. })));
+    }
 }

@@ -1,6 +1,6 @@
 //! Connections, their tables, roles and model files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -217,6 +217,62 @@ pub(crate) struct ModelCheck {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ModelDiagnostics {
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The own model of a workbook on one connection, to check without saving.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnModelCheck {
+    #[schema(example = "con_0192f0c1a2b37c4d8e5f60718293a4b5")]
+    pub connection: String,
+    #[schema(example = json!({"flights.view.yaml": "measures:\n  rows: { aggregate_type: count }\n"}))]
+    pub files: BTreeMap<String, String>,
+}
+
+/// What of a workbook's own model is moved into the shared model.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Promotion {
+    /// The document whose workbook it is of.
+    #[schema(example = "doc_0192f0c1a2b37c4d8e5f60718293a4b5")]
+    pub document: String,
+    /// Refused when the document has another version.
+    pub document_version: Option<u64>,
+    /// These files; all when absent.
+    #[schema(example = json!(["flights.view.yaml"]))]
+    pub files: Option<BTreeSet<String>>,
+}
+
+/// The shared model after a promotion, or with `dry_run=true` what would become of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Promoted {
+    /// Of the shared model.
+    pub version: u64,
+    pub document_version: u64,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files of the shared model that change.
+    pub files: Vec<ModelFileChange>,
+}
+
+/// A model file before and after.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ModelFileChange {
+    pub name: String,
+    /// Null for a new file.
+    pub before: Option<String>,
+    pub after: String,
+}
+
+impl Promoted {
+    pub(crate) fn new(promoted: app::own_models::Promoted) -> Self {
+        let change = |file: app::own_models::FileChange| ModelFileChange { name: file.name, before: file.before, after: file.after };
+        Self {
+            version: promoted.version,
+            document_version: promoted.document_version,
+            diagnostics: promoted.diagnostics.iter().map(Diagnostic::new).collect(),
+            files: promoted.files.into_iter().map(change).collect(),
+        }
+    }
 }
 
 /// Which connections.

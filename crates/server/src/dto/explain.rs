@@ -196,6 +196,11 @@ pub(crate) enum Action {
         report: String,
         tile: String,
     },
+    /// Move the workbook's own model into the shared one.
+    Promote {
+        connection: String,
+        document: String,
+    },
 }
 
 impl Action {
@@ -208,6 +213,9 @@ impl Action {
                 Self::ConnectionRole { connection: connection.to_string(), role: (*role).into() }
             }
             AppAction::Boost(node) => Self::Boost { node: node.to_string() },
+            AppAction::Promote(connection, document) => {
+                Self::Promote { connection: connection.to_string(), document: document.to_string() }
+            }
             AppAction::EditTile(report, tile) => Self::EditTile { report: report.to_string(), tile: tile.to_string() },
         }
     }

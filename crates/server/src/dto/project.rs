@@ -1,6 +1,8 @@
 //! The project of a document as JSON. These types describe it in the OpenAPI document; the `document` crate reads and checks it.
 //! A test holds the two together.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -14,6 +16,10 @@ pub(crate) struct Project {
     /// Always 1 for now.
     pub format: u32,
     pub reports: Vec<Report>,
+    /// The workbook's own model: by connection, model files by name that go on top of the shared model.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(example = json!({"con_0192f0c1a2b37c4d8e5f60718293a4b5": {"flights.view.yaml": "measures:\n  late: { aggregate_type: count, filters: { delayed: { is: true } } }\n"}}))]
+    pub models: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Tabs of tiles with filters over them.

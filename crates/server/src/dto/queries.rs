@@ -1,7 +1,7 @@
 //! Queries on a connection, their fields and answers.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::common::{DataType, Scalar};
 
@@ -175,6 +175,15 @@ pub(crate) struct Suggestions {
     pub truncated: bool,
 }
 
+/// Whose workbook asks.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WorkbookQuery {
+    /// The document whose workbook's own model goes on top of the shared one; the shared one alone when absent.
+    pub document: Option<String>,
+}
+
 /// A topic that the caller may query.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TopicItem {
@@ -217,6 +226,8 @@ pub(crate) struct TopicField {
     pub grains: Vec<String>,
     /// What the asker gets in the place of values, or of the values that it is computed from; null when nothing is masked.
     pub mask: Option<MaskKind>,
+    /// Of the workbook's own model, and not of the shared one.
+    pub own: bool,
 }
 
 /// What stands in a masked column: nothing, one text, a text that is equal where values are, or what an expression gives.
@@ -271,6 +282,7 @@ impl TopicField {
             format: field.format.clone(),
             grains: field.grains.iter().map(|grain| grain.as_str().to_owned()).collect(),
             mask: field.mask.map(MaskKind::from),
+            own: field.own,
         }
     }
 }

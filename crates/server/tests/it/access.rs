@@ -31,6 +31,7 @@ pub(crate) const READS: &[&str] = &[
     "link_suggest",
     "run_query",
     "check_model",
+    "check_own_model",
     "topic_suggest",
     "test_connection",
     "link_oidc",
@@ -174,6 +175,11 @@ pub(crate) fn ask(method: &Method, path: &str, operation: &str, names: &Names) -
             headers.push(("if-match", names.model.clone()));
             None
         }
+        "promote_model" => {
+            headers.push(("if-match", names.model.clone()));
+            Some(json!({"document": names.document}))
+        }
+        "check_own_model" => Some(json!({"connection": names.connection, "files": {}})),
         "check_model" => Some(json!({"files": {}})),
         "change_access" => Some(json!({"changes": [{"principal": {"kind": "user", "id": names.member}, "role": "viewer"}]})),
         "explain_access" => {

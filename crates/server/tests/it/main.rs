@@ -18,6 +18,7 @@ mod hidden;
 mod links;
 mod oidc;
 mod openapi;
+mod own_models;
 mod people;
 mod sessions;
 mod tenants;

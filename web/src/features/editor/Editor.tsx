@@ -2,8 +2,8 @@ import { ActionIcon, Button, Menu, TextInput, Tooltip, useComputedColorScheme } 
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChartColumn, Code, Plus, Redo2, Type, Undo2 } from "lucide-react";
-import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { ArrowLeft, Braces, ChartColumn, Code, Plus, Redo2, Type, Undo2 } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { queryableConnections } from "../../api/queries";
 import type { StoredProject } from "../../api/reports";
 import { dateTime } from "../../lib/dates";
@@ -26,6 +26,8 @@ import { open, reduce } from "./reducer";
 import { ReportFilters } from "./ReportFilters";
 import { TabsBar } from "./TabsBar";
 import { useSaving } from "./useSaving";
+
+const OwnModel = lazy(() => import("./OwnModel").then((module) => ({ default: module.OwnModel })));
 
 interface Props {
   document: string;
@@ -63,6 +65,7 @@ export function Editor({ document, stored, start, draftName }: Props) {
   const [selected, setSelected] = useState<string | null>(null);
   const tile = findTile(report, selected);
   const [complaint, setComplaint] = useState<string | null>(null);
+  const [modelOpen, setModelOpen] = useState(false);
   const [kept, setKept] = useState(true);
   const client = useQueryClient();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
@@ -161,6 +164,11 @@ export function Editor({ document, stored, start, draftName }: Props) {
             <Redo2 size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
+        <Tooltip label={t("ownModel")}>
+          <ActionIcon variant="subtle" onClick={() => setModelOpen(true)} aria-label={t("ownModel")}>
+            <Braces size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         <AddMenu report={report} onAdd={add} />
         <Button size="xs" color="amber" loading={saving.busy} disabled={!changed} onClick={() => void save()}>
           {t("save")}
@@ -185,7 +193,7 @@ export function Editor({ document, stored, start, draftName }: Props) {
       {complaint !== null && <ErrorNote>{complaint}</ErrorNote>}
       <ErrorNote error={saving.error} />
       <TabsBar report={report} current={tab?.id ?? ""} onOpen={setTabId} dispatch={dispatch} />
-      <ReportFilters report={report} dispatch={dispatch} locale={locale} />
+      <ReportFilters document={document} report={report} dispatch={dispatch} locale={locale} />
       <div className={classes.work}>
         <div className={classes.room}>
           {tab === undefined || tab.tiles.length === 0 ? (
@@ -222,6 +230,17 @@ export function Editor({ document, stored, start, draftName }: Props) {
           />
         )}
       </div>
+      {modelOpen && (
+        <Suspense fallback={null}>
+          <OwnModel
+            document={document}
+            stored={{ project: saving.base.project, etag: saving.base.etag }}
+            connection={tile !== undefined && "connection" in tile.content ? tile.content.connection : null}
+            onStored={(next) => saving.settle({ project: next.project, report: saving.base.report, etag: next.etag })}
+            onClose={() => setModelOpen(false)}
+          />
+        </Suspense>
+      )}
       {saving.clash !== null && (
         <ClashDialog
           base={saving.base.report}

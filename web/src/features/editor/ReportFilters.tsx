@@ -14,13 +14,14 @@ import type { EditorFilter, EditorReport } from "./model";
 import type { EditorAction } from "./reducer";
 
 interface Props {
+  document: string;
   report: EditorReport;
   dispatch: (action: EditorAction) => void;
   locale: string;
 }
 
 /** The filters that readers get, with what they open with and which tiles they reach. */
-export function ReportFilters({ report, dispatch, locale }: Props) {
+export function ReportFilters({ document, report, dispatch, locale }: Props) {
   const used = useMemo(() => {
     const pairs = new Map<string, { connection: string; topic: string }>();
     for (const { content } of report.tabs.flatMap((tab) => tab.tiles))
@@ -29,7 +30,7 @@ export function ReportFilters({ report, dispatch, locale }: Props) {
     return [...pairs.values()];
   }, [report]);
   const topics = useQueries({
-    queries: used.map(({ connection, topic }) => topicQuery(connection, topic)),
+    queries: used.map(({ connection, topic }) => topicQuery(connection, topic, document)),
     combine: (results) => results.flatMap((result) => result.data ?? []),
   });
   const [opened, setOpened] = useState<string | null>(null);
@@ -102,6 +103,7 @@ export function ReportFilters({ report, dispatch, locale }: Props) {
                                 home.topic,
                                 { field: filter.field, ...(search && { search }), limit: 50 },
                                 signal,
+                                document,
                               )
                       }
                       onChange={(condition) => edit(filter, condition, "condition")}

@@ -16,11 +16,11 @@ import { t } from "./messages";
 import type { TopicContent } from "./model";
 
 /** A topic tile: where from, which fields, which rows, drawn how. */
-export function TopicPanel({ content, locale, onContent }: InspectorProps & { content: TopicContent }) {
+export function TopicPanel({ document, content, locale, onContent }: InspectorProps & { content: TopicContent }) {
   const connections = useQuery(queryableConnections);
-  const topics = useQuery({ ...topicsQuery(content.connection ?? ""), enabled: content.connection !== null });
+  const topics = useQuery({ ...topicsQuery(content.connection ?? "", document), enabled: content.connection !== null });
   const topic = useQuery({
-    ...topicQuery(content.connection ?? "", content.topic ?? ""),
+    ...topicQuery(content.connection ?? "", content.topic ?? "", document),
     enabled: content.connection !== null && content.topic !== null,
   });
   const columns = content.fields.map((field) => columnOfRef(topic.data, field));
@@ -74,6 +74,7 @@ export function TopicPanel({ content, locale, onContent }: InspectorProps & { co
           </Tabs.List>
           <Tabs.Panel value="data" className={classes.panelBody}>
             <DataPart
+              document={document}
               topic={topic.data}
               content={content}
               locale={locale}
@@ -101,6 +102,7 @@ export function TopicPanel({ content, locale, onContent }: InspectorProps & { co
 }
 
 interface DataProps {
+  document: string;
   topic: Topic;
   content: TopicContent;
   locale: string;
@@ -109,7 +111,7 @@ interface DataProps {
   toggle: (field: TopicField) => void;
 }
 
-function DataPart({ topic, content, locale, onContent, withFields, toggle }: DataProps) {
+function DataPart({ document, topic, content, locale, onContent, withFields, toggle }: DataProps) {
   return (
     <>
       <Part title={t("columns")}>
@@ -127,7 +129,7 @@ function DataPart({ topic, content, locale, onContent, withFields, toggle }: Dat
           locale={locale}
           onChange={(filters) => onContent({ ...content, filters }, "filters")}
           suggest={(field) => (search, signal) =>
-            suggestInTopic(content.connection ?? "", topic.name, { field, ...(search && { search }), limit: 50 }, signal)
+            suggestInTopic(content.connection ?? "", topic.name, { field, ...(search && { search }), limit: 50 }, signal, document)
           }
         />
       </Part>

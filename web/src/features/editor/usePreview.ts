@@ -25,6 +25,6 @@ function askOf(tile: EditorTile, document: string): QueryAsk | null {
   const { content } = tile;
   if (content.kind === "text" || content.connection === null || unfinished(tile) !== null) return null;
   const query = content.kind === "sql" ? { sql: content.sql } : queryOf(content);
-  // An identifier is for people: the interface wants the id, and takes queries without a document just as well.
-  return { connection: content.connection, ...(document.startsWith("doc_") && { document }), query, limit: PREVIEW_ROWS };
+  // The document's workbook may have a model of its own.
+  return { connection: content.connection, document, query, limit: PREVIEW_ROWS };
 }

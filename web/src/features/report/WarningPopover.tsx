@@ -78,4 +78,9 @@ function RemedyLine({ remedy: { action, text }, edit, onDo }: { remedy: Remedy; 
   );
 }
 
-const remedyWords = { set_attribute: "remedyAttribute", connection_role: "remedyRole", boost: "remedyBoost" } as const;
+const remedyWords = {
+  set_attribute: "remedyAttribute",
+  connection_role: "remedyRole",
+  boost: "remedyBoost",
+  promote: "remedyPromote",
+} as const;

@@ -73,4 +73,5 @@ export const t = catalogue("report", {
   remedyAttribute: "Give a value…",
   remedyRole: "Give the role…",
   remedyBoost: "Set AccessBoost…",
+  remedyPromote: "Promote to the shared model…",
 });

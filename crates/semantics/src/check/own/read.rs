@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vocab::{FieldPath, ModelName};
 
 use crate::catalog::ModelFiles;
-use crate::check::draft::{Draft, DraftTopic, DraftView, OwnTopic};
+use crate::check::draft::{Draft, DraftJoin, DraftTopic, DraftView, OwnTopic};
 use crate::check::keys::parsed;
 use crate::check::read::{FILE_KINDS, read_model, read_relationships, read_topic, read_view};
 use crate::check::report::{Place, Placed, Report};
@@ -83,7 +83,7 @@ fn relationships(node: &Node, draft: &mut Draft, report: &mut Report) {
     let mut apart = Draft::default();
     read_relationships(node, &mut apart, report);
     for join in apart.relationships {
-        let same = |known: &crate::check::draft::DraftJoin| {
+        let same = |known: &DraftJoin| {
             (known.left() == join.left() && known.right() == join.right()) || (known.left() == join.right() && known.right() == join.left())
         };
         if draft.relationships.iter().any(same) {
@@ -91,7 +91,7 @@ fn relationships(node: &Node, draft: &mut Draft, report: &mut Report) {
             let hint = "give one side another name with `join_to_view_as`".to_owned();
             report.error("own_model_locked", join.at, message, Some(hint));
         } else {
-            draft.relationships.push(join);
+            draft.relationships.push(DraftJoin { own: true, ..join });
         }
     }
 }

@@ -1,6 +1,7 @@
 import type { CausePeople, RemedyAction } from "../../../api/types";
 import { AttributeRemedy } from "./AttributeRemedy";
 import { BoostRemedy } from "./BoostRemedy";
+import { PromoteRemedy } from "./PromoteRemedy";
 import { RoleRemedy } from "./RoleRemedy";
 
 interface Props {
@@ -18,5 +19,7 @@ export function RemedyDialog({ action, people, onClose }: Props) {
       return <RoleRemedy connection={action.connection} role={action.role} people={people} onClose={onClose} />;
     case "boost":
       return <BoostRemedy node={action.node} onClose={onClose} />;
+    case "promote":
+      return <PromoteRemedy connection={action.connection} document={action.document} onClose={onClose} />;
   }
 }
