@@ -1,5 +1,6 @@
 import type { NotificationData } from "@mantine/notifications";
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { CodeText } from "./CodeText";
 import { t } from "./messages";
 
 const load = () => import("./notifications");
@@ -53,7 +54,7 @@ export function toastError(error: unknown): void {
     color: "clay",
     autoClose: 9_000,
     closeButtonProps: { "aria-label": t("close") },
-    message: errorText(error),
+    message: <CodeText text={errorText(error)} />,
   });
 }
 

@@ -7,6 +7,7 @@ import { paths } from "@/paths";
 import { ErrorNote } from "@/ui/ErrorNote";
 import { connectionRoleLabel, contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
+import { CodeText } from "@/ui/CodeText";
 import classes from "./Verdict.module.css";
 
 interface Props {
@@ -35,7 +36,9 @@ export function Verdict({ node, user, onGive }: Props) {
       </p>
       <ul className={classes.list} aria-label={t("why")}>
         {reasons.map((reason) => (
-          <li key={reason.code + reason.text}>{reason.text}</li>
+          <li key={reason.code + reason.text}>
+            <CodeText text={reason.text} />
+          </li>
         ))}
         {connections.map((one) => (
           <li key={one.id}>{[t("verdictConnection", { role: connectionRoleLabel(one.role), name: one.name }), ...one.reasons.map((reason) => reason.text)].join(": ")}</li>
@@ -45,7 +48,7 @@ export function Verdict({ node, user, onGive }: Props) {
       {allowed && tiles.length > 0 && <Tiles tiles={tiles} />}
       {remedies.length > 0 && (
         <p className={classes.remedy}>
-          <strong>{t("remedy")}:</strong> {remedies.map((one) => one.text).join(" ")}
+          <strong>{t("remedy")}:</strong> <CodeText text={remedies.map((one) => one.text).join(" ")} />
         </p>
       )}
       <div className={classes.actions}>
@@ -78,7 +81,9 @@ function Tiles({ tiles }: { tiles: NonNullable<Explanation["tiles"]> }) {
       {t("verdictTiles", { seen: tiles.length - refused.length, all: tiles.length })}
       <ul className={classes.list}>
         {refused.map((tile) => (
-          <li key={tile.id}>{t("verdictTileNo", { title: tile.title, why: tile.reasons.map((reason) => reason.text).join(" ") })}</li>
+          <li key={tile.id}>
+            <CodeText text={t("verdictTileNo", { title: tile.title, why: tile.reasons.map((reason) => reason.text).join(" ") })} />
+          </li>
         ))}
       </ul>
     </div>
