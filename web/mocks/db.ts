@@ -128,35 +128,36 @@ export function accessOf(id: string): Access {
   accesses[id] ??= {
     node: { id, name: found?.name ?? id, kind: found?.kind ?? "document" },
     organization_role: "viewer",
+    organization_boost: false,
     organization_inherited: found?.parent === "fld_ops" ? { role: "viewer", from: { id: "fld_ops", name: "Operations" } } : null,
     entries: [
       {
         principal: { kind: "user", id: "usr_ana" }, name: "Ana Ferreira", email: "ana@lucarne.example", members: null,
         role: "owner", direct: null, boost: false, overtaken_by: null, last_opened: null,
-        sources: [{ kind: "owner", role: "owner", node: null, via: [] }],
+        sources: [{ kind: "owner", role: "owner", node: null, via: [], boost: false }],
       },
       {
         principal: { kind: "group", id: "grp_airlines" }, name: "All airlines", email: null, members: 3,
         role: "viewer", direct: "viewer", boost: false, overtaken_by: null, last_opened: null,
-        sources: [{ kind: "direct", role: "viewer", node: null, via: [] }],
+        sources: [{ kind: "direct", role: "viewer", node: null, via: [], boost: false }],
       },
       {
         principal: { kind: "user", id: "usr_ugo" }, name: "Ugo Bianchi", email: "ugo@lucarne.example", members: null,
         role: "editor", direct: "editor", boost: false, overtaken_by: null, last_opened: null,
         sources: [
-          { kind: "direct", role: "editor", node: null, via: [] },
-          { kind: "group", role: "viewer", node: null, via: [united, { id: "grp_star", name: "Star Alliance" }, { id: "grp_airlines", name: "All airlines" }] },
+          { kind: "direct", role: "editor", node: null, via: [], boost: false },
+          { kind: "group", role: "viewer", node: null, via: [united, { id: "grp_star", name: "Star Alliance" }, { id: "grp_airlines", name: "All airlines" }], boost: false },
         ],
       },
       {
         principal: { kind: "group", id: "grp_analysts" }, name: "Analysts", email: null, members: 1,
         role: "manager", direct: null, boost: false, overtaken_by: null, last_opened: null,
-        sources: [{ kind: "folder", role: "manager", node: { id: "fld_ops", name: "Operations" }, via: [] }],
+        sources: [{ kind: "folder", role: "manager", node: { id: "fld_ops", name: "Operations" }, via: [], boost: false }],
       },
       {
         principal: { kind: "user", id: "usr_mara" }, name: "Mara Lindqvist", email: "mara@lucarne.example", members: null,
         role: "manager", direct: null, boost: false, overtaken_by: null, last_opened: null,
-        sources: [{ kind: "admin", role: "manager", node: null, via: [] }],
+        sources: [{ kind: "admin", role: "manager", node: null, via: [], boost: false }],
       },
     ],
     can: all,

@@ -177,7 +177,7 @@ on("PATCH", "/content/:id/access", (asked, key) => {
     if (entry) {
       entry.direct = role;
       entry.sources = entry.sources.filter((one) => one.kind !== "direct");
-      if (role) entry.sources.unshift({ kind: "direct", role, node: null, via: [] });
+      if (role) entry.sources.unshift({ kind: "direct", role, node: null, via: [], boost: false });
       entry.role = entry.sources[0]?.role ?? "no_access";
       if (entry.sources.length === 0) access.entries.splice(access.entries.indexOf(entry), 1);
     } else if (role) {
@@ -185,7 +185,7 @@ on("PATCH", "/content/:id/access", (asked, key) => {
       const group = db.groups.find((one) => one.id === principal.id);
       access.entries.push({
         principal, name: user?.name ?? group?.name ?? "?", email: user?.email ?? null, members: group?.user_count ?? null,
-        role, direct: role, boost: false, overtaken_by: null, last_opened: null, sources: [{ kind: "direct", role, node: null, via: [] }],
+        role, direct: role, boost: false, overtaken_by: null, last_opened: null, sources: [{ kind: "direct", role, node: null, via: [], boost: false }],
       });
     }
   }

@@ -52,8 +52,8 @@ on("DELETE", "/users/:id", (_asked, key) => {
   return none;
 });
 const sources = [
-  { kind: "group", role: "viewer", node: { id: "fld_ops", name: "Operations" }, via: [{ id: "grp_sales", name: "Sales" }] },
-  { kind: "organization", role: "viewer", node: null, via: [] },
+  { kind: "group", role: "viewer", node: { id: "fld_ops", name: "Operations" }, via: [{ id: "grp_sales", name: "Sales" }], boost: false },
+  { kind: "organization", role: "viewer", node: null, via: [], boost: false },
 ];
 on("GET", "/users/:id/reach", () =>
   ok({ items: db.nodes.slice(0, 8).map(({ id, name, kind }, at) => ({ node: { id, name, kind }, role: at === 0 ? "no_access" : "viewer", sources: at === 0 ? [] : sources })), next_cursor: null }),

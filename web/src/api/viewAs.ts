@@ -14,7 +14,7 @@ export function noteView(seen: boolean): void {
   else localStorage.removeItem(mark);
 }
 
-export type Seen = { user: string } | { group: string } | { link: string };
+export type Seen = { user: string } | { group: string } | { link: string } | { scenario: { report: string; row: number } };
 
 /** Begins to see as somebody else. The page is loaded anew: nothing of one's own stays on the screen. */
 export async function beginView(seen: Seen, document?: string): Promise<void> {

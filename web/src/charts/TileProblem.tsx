@@ -1,8 +1,12 @@
 import { Button } from "@mantine/core";
 import { CircleAlert, Lock } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Problem } from "../lib/wire";
+import { CodeText } from "../ui/CodeText";
 import { t } from "./messages";
 import classes from "./charts.module.css";
+
+const ProblemPopover = lazy(() => import("./ProblemPopover").then((module) => ({ default: module.ProblemPopover })));
 
 /** A refusal is no fault and no empty chart: it says what is missing and what to do about it. A fault offers to try again. */
 export function TileProblem({ problem, low = false, onAgain }: { problem: Problem; low?: boolean; onAgain: () => void }) {
@@ -21,13 +25,48 @@ export function TileProblem({ problem, low = false, onAgain }: { problem: Proble
         {refused ? <Lock size={16} /> : <CircleAlert size={16} />}
       </span>
       <strong>{title}</strong>
-      {detail && <p>{detail}</p>}
-      {problem.hint && <p className={classes.hint}>{problem.hint}</p>}
+      {detail && (
+        <p className={classes.detail}>
+          <CodeText text={detail} />
+        </p>
+      )}
+      {problem.hint && (
+        <p className={classes.hint}>
+          <CodeText text={problem.hint} />
+        </p>
+      )}
+      {low && refused && (detail || problem.hint) && <More title={title} detail={detail} hint={problem.hint} />}
       {!refused && (
         <Button size="compact-sm" variant="default" onClick={onAgain}>
           {t("again")}
         </Button>
       )}
     </div>
+  );
+}
+
+/** Where the tile has no room for all of it, the rest is one step away. */
+function More({ title, detail, hint }: { title: string; detail: string; hint?: string }) {
+  const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <span className={classes.more}>
+      <button ref={button} type="button" className={classes.moreButton} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        {t("whatToDo")}
+      </button>
+      {opened && (
+        <Suspense fallback={null}>
+          <ProblemPopover
+            title={title}
+            detail={detail}
+            hint={hint}
+            onClose={() => {
+              setOpened(false);
+              button.current?.focus({ preventScroll: true });
+            }}
+          />
+        </Suspense>
+      )}
+    </span>
   );
 }

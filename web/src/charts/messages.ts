@@ -41,6 +41,7 @@ export const t = catalogue("charts", {
   data: "Values of {{title}}",
   moreValues: "and {{count}} more; show as table for all",
   refused: "Not for you",
+  whatToDo: "What to do",
   failedTitle: "This tile did not load",
   failedDetail: "The answer of the server stopped half way.",
   offlineDetail: "The server does not answer.",

@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { CodeText } from "./CodeText";
 import { t } from "./messages";
 import classes from "./Note.module.css";
 import { errorText } from "./toast";
@@ -11,7 +12,7 @@ export function ErrorNote({ error, children, onAgain }: { error?: unknown; child
     <div role="alert" className={classes.danger}>
       <CircleAlert size={16} aria-hidden className={classes.icon} />
       <div>
-        {children ?? errorText(error)}
+        {children ?? <CodeText text={errorText(error)} />}
         {onAgain && (
           <button type="button" className={classes.again} onClick={onAgain}>
             {t("again")}

@@ -60,10 +60,8 @@ function rowWords({ rows = [], after }: Effect): string[] {
 }
 
 /** Those who lose come first: that is what one must not overlook. */
-export function sortEffects(people: Effect[]): Effect[] {
-  return [...people].sort(
-    (a, b) => kinds.indexOf(effectKind(a)) - kinds.indexOf(effectKind(b)) || a.user.name.localeCompare(b.user.name),
-  );
+export function sortEffects(people: Effect[], kind: (effect: Effect) => EffectKind = effectKind): Effect[] {
+  return [...people].sort((a, b) => kinds.indexOf(kind(a)) - kinds.indexOf(kind(b)) || a.user.name.localeCompare(b.user.name));
 }
 
 /** "2 people gain access, 1 person loses access." Of the people for whom something changes, those who gain and lose are a part. */

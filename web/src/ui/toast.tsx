@@ -1,5 +1,6 @@
 import type { NotificationData } from "@mantine/notifications";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { CodeText } from "./CodeText";
 import { t } from "./messages";
 
 const load = () => import("./notifications");
@@ -118,7 +119,7 @@ function inTheCorner({ id, message, failed, undo, until }: Said): void {
     color: failed ? "clay" : "moss",
     autoClose: Math.max(until - Date.now(), 1_000),
     closeButtonProps: { "aria-label": t("close") },
-    message: undo ? <Undoable id={id} message={message} undo={undo} /> : message,
+    message: undo ? <Undoable id={id} message={message} undo={undo} /> : <CodeText text={message} />,
   });
 }
 

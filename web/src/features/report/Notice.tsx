@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ApiError } from "../../api/errors";
 import { paths } from "../../paths";
+import { CodeText } from "../../ui/CodeText";
 import { t } from "./messages";
 import classes from "./report.module.css";
 
@@ -21,8 +22,14 @@ export function Notice({
   return (
     <section className={classes.notice} aria-labelledby="report-notice" role="alert">
       <h1 id="report-notice">{title}</h1>
-      <p>{text}</p>
-      {hint && <p>{hint}</p>}
+      <p>
+        <CodeText text={text} />
+      </p>
+      {hint && (
+        <p>
+          <CodeText text={hint} />
+        </p>
+      )}
       {children && <div className={classes.noticeActions}>{children}</div>}
     </section>
   );

@@ -153,7 +153,7 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
           onOpen={(next) => change({ tab: next.name })}
         />
       )}
-      {state.filterBar && (
+      {state.filterBar && !status.unassigned && (
         <FilterBar
           bar={view.filters}
           fields={fields}
@@ -187,6 +187,8 @@ export function ReportScreen({ source, view, onGone, onReread, actions, siblings
               )
             }
           />
+        ) : status.unassigned ? (
+          <EmptyState title={t("unassigned")} text={t(view.document === null ? "unassignedGuest" : "unassignedText")} />
         ) : (
           <div className={classes.grid}>
             {tiles.map((tile) => (

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { CausePeople, Remedy, RemedyAction, TileWarning } from "../../api/types";
 import { paths } from "../../paths";
+import { CodeText } from "../../ui/CodeText";
 import { t } from "./messages";
 import classes from "./report.module.css";
 
@@ -35,7 +36,9 @@ export function WarningPopover({ warning, document, report, title, onClose }: Pr
         <h3 className={classes.warningTitle}>{t("warningTitle")}</h3>
         {warning.causes.map((cause) => (
           <section key={cause.code + cause.text} className={classes.cause}>
-            <p>{cause.text}</p>
+            <p>
+              <CodeText text={cause.text} />
+            </p>
             <p className={classes.causePeople}>{namesOf(cause.people)}</p>
             {cause.remedies.map((remedy) => (
               <RemedyLine
@@ -61,10 +64,11 @@ function namesOf({ count, first }: CausePeople): string {
 
 /** A remedy in words, and the button that does it for those who may. */
 function RemedyLine({ remedy: { action, text }, edit, onDo }: { remedy: Remedy; edit: string; onDo: (action: RemedyAction) => void }) {
-  if (action === null) return <p className={classes.causePeople}>{text}</p>;
+  const words = <CodeText text={text} />;
+  if (action === null) return <p className={classes.causePeople}>{words}</p>;
   return (
     <>
-      <p>{text}</p>
+      <p>{words}</p>
       {action.kind === "edit_tile" ? (
         <Button size="compact-sm" variant="default" component={Link} to={edit}>
           {t("remedyEdit")}

@@ -77,6 +77,8 @@ export interface TabStatus {
   loading: number;
   /** When the oldest rows on screen were computed. */
   asOf: number | null;
+  /** Whether this person has no row of the report's tenant table: the server says so for each tile. */
+  unassigned: boolean;
 }
 
 /** The state of all tiles in one line. */
@@ -89,10 +91,11 @@ export function useTabStatus(store: TileStore, tab: ReportView["tabs"][number] |
       const times = states
         .filter((state) => state.frame !== null)
         .map((state) => (state.cachedAt ? Date.parse(state.cachedAt) : state.at));
+      const unassigned = states.length > 0 && states.every((state) => state.problem?.code === "tenant_unassigned");
       // A text, because the snapshot has to be equal by value.
-      return `${loading} ${times.length === 0 ? "" : Math.min(...times)}`;
+      return `${loading} ${times.length === 0 ? "" : Math.min(...times)} ${unassigned ? "unassigned" : ""}`;
     },
   );
-  const [loading = "0", asOf = ""] = text.split(" ");
-  return { loading: Number(loading), asOf: asOf === "" ? null : Number(asOf) };
+  const [loading = "0", asOf = "", unassigned = ""] = text.split(" ");
+  return { loading: Number(loading), asOf: asOf === "" ? null : Number(asOf), unassigned: unassigned !== "" };
 }

@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { documentQuery } from "@/api/content";
 import { accessQuery } from "@/api/sharing";
 import type { Role } from "@/api/types";
@@ -17,6 +17,10 @@ import { PeoplePanel } from "./PeoplePanel";
 import { RequestsPanel } from "./RequestsPanel";
 import { SettingsPanel } from "./SettingsPanel";
 import classes from "./ShareDialog.module.css";
+import { useTenantDrafts } from "./tenants/useTenantDrafts";
+
+const TenantsPanel = lazy(() => import("./tenants/TenantsPanel").then((module) => ({ default: module.TenantsPanel })));
+const TenantsFooter = lazy(() => import("./tenants/TenantsFooter").then((module) => ({ default: module.TenantsFooter })));
 
 interface Place {
   id: string;
@@ -45,6 +49,8 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
   const document = useQuery({ ...documentQuery(node.id), enabled: node.kind === "document" });
   const reports = document.data?.reports ?? [];
   const withLinks = node.kind === "document" && reports.length > 0;
+  const withTenants = withLinks && (access.data?.can.includes("manage") ?? false);
+  const tenants = useTenantDrafts(reports, report);
   const requests = (access.data?.requests ?? []).filter((one) => one.state === "open");
   // Whoever is chosen in the field counts as an edit, whether or not they were put into the list: nobody is forgotten there.
   const draft = useMemo(() => (access.data ? withPicked(listed, access.data, picked, role) : listed), [access.data, listed, picked, role]);
@@ -55,7 +61,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
   const withSettings = node.kind === "document" || access.data?.stands_alone !== undefined;
 
   async function leave(): Promise<boolean> {
-    if (draftSize(draft) === 0) return true;
+    if (draftSize(draft) === 0 && !tenants.dirty) return true;
     return confirm({ title: t("discardTitle"), text: t("discardText"), action: t("discardAction"), danger: true });
   }
   async function close(): Promise<void> {
@@ -64,6 +70,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
   async function go(next: Place[]): Promise<void> {
     if (!(await leave())) return;
     change(emptyDraft);
+    tenants.clear();
     setTab("people");
     setTrail(next);
   }
@@ -103,9 +110,14 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
       opened
       onClose={() => void close()}
       title={t("title", { name: node.name })}
-      size={680}
-      closeOnClickOutside={draftSize(draft) === 0}
+      size={tab === "tenants" ? 1080 : 680}
+      closeOnClickOutside={draftSize(draft) === 0 && !tenants.dirty}
       footer={
+        tab === "tenants" ? (
+          <Suspense fallback={null}>
+            <TenantsFooter key={tenants.report} document={node.id} drafts={tenants} onDone={() => void close()} />
+          </Suspense>
+        ) : tab === "people" &&
         access.data && (
           <PeopleFooter
             key={node.id}
@@ -137,6 +149,7 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
             {withLinks && (
               <Tabs.Tab value="links">{access.data && access.data.links > 0 ? t("linksCount", { count: access.data.links }) : t("links")}</Tabs.Tab>
             )}
+            {withTenants && <Tabs.Tab value="tenants">{t("tenants")}</Tabs.Tab>}
             {access.data?.requests !== undefined && node.kind === "document" && (
               <Tabs.Tab value="requests">{requests.length > 0 ? t("requestsCount", { count: requests.length }) : t("requests")}</Tabs.Tab>
             )}
@@ -148,6 +161,13 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
           {withLinks && (
             <Tabs.Panel value="links" pt="md">
               <LinksPanel node={node.id} document={node.id} reports={reports} first={report} />
+            </Tabs.Panel>
+          )}
+          {withTenants && (
+            <Tabs.Panel value="tenants" pt="md">
+              <Suspense fallback={<Loading />}>
+                <TenantsPanel document={node.id} reports={reports} drafts={tenants} />
+              </Suspense>
             </Tabs.Panel>
           )}
           {access.data && (

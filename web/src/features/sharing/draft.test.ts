@@ -16,6 +16,7 @@ const entry = (id: string, direct: AccessEntry["direct"], role: AccessEntry["rol
 const access: Access = {
   node: { id: "doc_1", name: "D", kind: "document" },
   organization_role: "viewer",
+  organization_boost: false,
   organization_inherited: null,
   entries: [entry("ana", "editor", "editor"), entry("bo", null, "viewer")],
   can: ["manage"],
@@ -85,8 +86,8 @@ describe("draft", () => {
   });
 
   test("what a folder gives is the least that can be set below it", () => {
-    const folder = { kind: "folder" as const, role: "editor" as const, node: { id: "fld_1", name: "Ops" }, via: [] };
-    const through = { ...folder, kind: "group" as const, role: "manager" as const, via: [{ id: "grp_1", name: "G" }] };
+    const folder = { kind: "folder" as const, role: "editor" as const, node: { id: "fld_1", name: "Ops" }, via: [], boost: false };
+    const through = { ...folder, kind: "group" as const, role: "manager" as const, via: [{ id: "grp_1", name: "G" }], boost: false };
     expect(floorOf({ ...entry("ana", null, "manager"), sources: [through, folder] })).toEqual({ role: "editor", from: "Ops" });
     expect(floorOf(entry("ana", null, "viewer"))).toBeNull();
   });

@@ -171,6 +171,7 @@ export const t = catalogue("sharing", {
   viewAs: "View as {{name}}",
   viewAsVisitor: "See it as a visitor of this link",
   viewAsTitle: "See “{{name}}” as somebody else",
+  tenants: "Tenants",
   requests: "Requests",
   requestsCount: "Requests ({{count}})",
   requestsWaiting_one: "{{count}} person asks for access.",

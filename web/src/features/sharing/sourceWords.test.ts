@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { AccessEntry, AccessSource } from "@/api/types";
 import { entryWords, removalWords } from "./sourceWords";
 
-const direct: AccessSource = { kind: "direct", role: "editor", node: null, via: [] };
-const group: AccessSource = { kind: "group", role: "viewer", node: null, via: [{ id: "g", name: "Sales" }] };
-const folder: AccessSource = { kind: "folder", role: "manager", node: { id: "f", name: "Ops" }, via: [] };
+const direct: AccessSource = { kind: "direct", role: "editor", node: null, via: [], boost: false };
+const group: AccessSource = { kind: "group", role: "viewer", node: null, via: [{ id: "g", name: "Sales" }], boost: false };
+const folder: AccessSource = { kind: "folder", role: "manager", node: { id: "f", name: "Ops" }, via: [], boost: false };
 const entry = (...sources: AccessSource[]): AccessEntry => ({
   principal: { kind: "user", id: "u" },
   name: "u",
@@ -34,9 +34,9 @@ test("sources in one line, with roles only where they differ", () => {
   expect(entryWords(entry(direct, group), "Acme", "here")).toBe("Editor given here; Viewer through the group Sales");
 });
 
-const owner: AccessSource = { kind: "owner", role: "owner", node: null, via: [] };
-const manages: AccessSource = { kind: "owner", role: "manager", node: null, via: [] };
-const admin: AccessSource = { kind: "admin", role: "manager", node: null, via: [] };
+const owner: AccessSource = { kind: "owner", role: "owner", node: null, via: [], boost: false };
+const manages: AccessSource = { kind: "owner", role: "manager", node: null, via: [], boost: false };
+const admin: AccessSource = { kind: "admin", role: "manager", node: null, via: [], boost: false };
 
 const lines: [string, AccessSource[]][] = [
   ["Owner", [owner]],
