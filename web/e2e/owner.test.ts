@@ -124,10 +124,9 @@ test("somebody who owns content cannot leave without an heir, who then owns it",
   await page.getByRole("button", { name: new RegExp(`^${name}`, "u") }).click();
   const dialog = page.getByRole("dialog", { name });
   await dialog.getByRole("switch", { name: "May sign in" }).click();
-  await dialog.getByRole("button", { name: "Save" }).click();
-  await dialog.getByRole("combobox", { name: "Who takes over" }).waitFor();
-  // Refused, and nothing happened.
-  expect(await state(made.id)).toMatchObject({ owner: name });
+  await dialog.getByText(new RegExp(`^1 folder or document has to get another owner: ${made.name}`, "u")).waitFor();
+  expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  expect((await ask(page, "PATCH", `/users/${created.body.id}`, { active: false })).status, "the server refuses it as well").toBe(409);
   await expectAccessible(page);
   await dialog.getByRole("combobox", { name: "Who takes over" }).click();
   await page.getByRole("option", { name: "Uma United" }).click();
@@ -135,6 +134,24 @@ test("somebody who owns content cannot leave without an heir, who then owns it",
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("row", { name: new RegExp(`${name}.*Deactivated`, "u") }).waitFor();
   expect(await state(made.id)).toMatchObject({ owner: "Uma United" });
+  expect(await page.getByRole("button", { name: "Undo" }).count(), "there is no way back from a hand-over").toBe(0);
+});
+
+test("somebody who owns nothing is deactivated, and back again when that is undone", async () => {
+  const { page } = admin;
+  const name = unique("Owns Nothing");
+  const created = await ask<{ id: string }>(page, "POST", "/users", { name, email: `none-${Date.now().toString(36)}@demo.example`, password: "h83jt-uchkk-m9ffx" });
+  await page.goto("/people");
+  await page.getByRole("button", { name: new RegExp(`^${name}`, "u") }).click();
+  const dialog = page.getByRole("dialog", { name });
+  await dialog.getByRole("switch", { name: "May sign in" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const row = page.getByRole("row", { name: new RegExp(`${name}.*Deactivated`, "u") });
+  await row.waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await row.waitFor({ state: "detached" });
+  const { body } = await ask<{ active: boolean }>(page, "GET", `/users/${created.body.id}`);
+  expect(body).toMatchObject({ active: true });
 });
 
 for (const start of ["The access that people have now", "Nobody but its owner"]) {

@@ -11,6 +11,7 @@ import { ErrorNote } from "@/ui/ErrorNote";
 import { RelativeTime } from "@/ui/RelativeTime";
 import { toastDone, toastError } from "@/ui/toast";
 import { t } from "./messages";
+import { ownedWords } from "./ownedWords";
 import classes from "./people.module.css";
 
 /** What else an administrator does with a person: see as them, see what they reach, invite, delete. */
@@ -81,9 +82,7 @@ function RemoveDialog({ user, onClose, onGone }: { user: User; onClose: () => vo
         <Text size="sm">{t("removeText")}</Text>
         {owned.data && owns && (
           <>
-            <Text size="sm">
-              {t("owns", { count: owned.data.count, names: owned.data.content.slice(0, 5).map((one) => one.name).join(", ") + (owned.data.count > 5 ? " …" : "") })}
-            </Text>
+            <Text size="sm">{ownedWords(owned.data)}</Text>
             <Select searchable label={t("newOwner")} description={t("newOwnerAbout", { name: user.name })} value={heir} data={others.map((one) => ({ value: one.id, label: one.name }))} onChange={setHeir} />
           </>
         )}

@@ -2,15 +2,16 @@ import { Button, Checkbox, Group, PasswordInput, Radio, Select, Stack, Switch, T
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { fieldErrors, hasCode } from "@/api/errors";
-import { changeUser, createUser, usersQuery } from "@/api/people";
+import { changeUser, createUser, ownedQuery, usersQuery } from "@/api/people";
 import type { User } from "@/api/types";
 import { suggestPassword } from "@/lib/password";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorNote } from "@/ui/ErrorNote";
-import { toastDone } from "@/ui/toast";
+import { toastDone, toastError } from "@/ui/toast";
 import { AttributeValues } from "./AttributeValues";
 import { t } from "./messages";
 import classes from "./people.module.css";
+import { ownedWords } from "./ownedWords";
 import { UserActions } from "./UserActions";
 
 /** A person's account: a new one, or everything an administrator changes of an existing one. */
@@ -25,6 +26,10 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
   const [active, setActive] = useState(user?.active ?? true);
   const [newOwner, setNewOwner] = useState<string | null>(null);
   const others = useQuery(usersQuery).data?.items.filter((one) => one.active && one.id !== user?.id) ?? [];
+  // Whoever leaves hands over what they own: that is asked as soon as the switch is off.
+  const leaves = user !== null && user.active && !active;
+  const owned = useQuery({ ...ownedQuery(user?.id ?? ""), enabled: leaves }).data;
+  const owns = leaves && (owned?.count ?? 0) > 0;
   const save = useMutation({
     mutationFn: () =>
       user
@@ -33,7 +38,7 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
             is_admin: isAdmin !== user.is_admin ? isAdmin : undefined,
             active: active !== user.active ? active : undefined,
             password: password === "" ? undefined : password,
-            hand_over_to: newOwner ?? undefined,
+            hand_over_to: leaves ? (newOwner ?? undefined) : undefined,
           })
         : createUser({ name: name.trim(), email: email.trim(), password: how === "password" ? password : undefined, is_admin: isAdmin }),
     onSuccess: async (saved) => {
@@ -42,10 +47,16 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
         onInvite?.(saved);
         return;
       }
-      toastDone(user ? t("saved", { name }) : t("created", { name }));
+      toastDone(user ? t("saved", { name }) : t("created", { name }), user ? way(user) : undefined);
       onClose();
     },
   });
+  /** The way back; there is none from a new password, and none from a hand-over. */
+  function way(before: User): (() => Promise<unknown>) | undefined {
+    if (password !== "" || owns) return undefined;
+    const refresh = () => client.invalidateQueries({ queryKey: usersQuery.queryKey });
+    return () => changeUser(before.id, { name: before.name, is_admin: before.is_admin, active: before.active }).then(refresh, toastError);
+  }
   const wrong = fieldErrors(save.error);
   return (
     <Dialog
@@ -58,7 +69,7 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
           <Button variant="subtle" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" form={form} color="amber" loading={save.isPending}>
+          <Button type="submit" form={form} color="amber" loading={save.isPending} disabled={(leaves && owned === undefined) || (owns && newOwner === null)}>
             {user ? t("save") : t("add")}
           </Button>
         </Group>
@@ -105,9 +116,12 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
           </div>
           <Checkbox label={t("isAdmin")} description={t("isAdminAbout")} checked={isAdmin} onChange={(event) => setIsAdmin(event.currentTarget.checked)} />
           {user && <Switch label={t("active")} description={t("activeAbout")} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />}
-          {hasCode(save.error, "owns_content") && (
+          {owns && owned && <p className={classes.about}>{ownedWords(owned)}</p>}
+          {(owns || hasCode(save.error, "owns_content")) && (
             <Select
               searchable
+              required
+              withAsterisk={false}
               label={t("newOwner")}
               description={t("newOwnerAbout", { name })}
               value={newOwner}
@@ -115,7 +129,7 @@ export function UserDialog({ user, onClose, onInvite }: { user: User | null; onC
               onChange={setNewOwner}
             />
           )}
-          {save.isError && Object.keys(wrong).length === 0 && <ErrorNote error={save.error} />}
+          {save.isError && Object.keys(wrong).length === 0 && !(owns && newOwner === null) && <ErrorNote error={save.error} />}
         </Stack>
       </form>
       {user && (
