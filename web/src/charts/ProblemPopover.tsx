@@ -5,7 +5,7 @@ import classes from "./charts.module.css";
 interface Props {
   title: string;
   detail: string;
-  hint?: string;
+  hint: string;
   onClose: () => void;
 }
 

@@ -8,11 +8,16 @@ import classes from "./charts.module.css";
 
 const ProblemPopover = lazy(() => import("./ProblemPopover").then((module) => ({ default: module.ProblemPopover })));
 
+/** From so many letters on a low tile may have to cut it. */
+const longDetail = 90;
+
 /** A refusal is no fault and no empty chart: it says what is missing and what to do about it. A fault offers to try again. */
 export function TileProblem({ problem, low = false, onAgain }: { problem: Problem; low?: boolean; onAgain: () => void }) {
   const refused = problem.status === 401 || problem.status === 403 || problem.status === 404;
   const title = problem.title || (refused ? t("refused") : t("failedTitle"));
   const detail = problem.detail || (problem.code === "offline" ? t("offlineDetail") : refused ? "" : t("failedDetail"));
+  // What these ask for is no reader's to do, and their detail says whose it is.
+  const hint = problem.code.startsWith("tenant_") ? "" : (problem.hint ?? "");
   return (
     <div
       className={classes.problem}
@@ -30,12 +35,12 @@ export function TileProblem({ problem, low = false, onAgain }: { problem: Proble
           <CodeText text={detail} />
         </p>
       )}
-      {problem.hint && (
+      {hint && (
         <p className={classes.hint}>
-          <CodeText text={problem.hint} />
+          <CodeText text={hint} />
         </p>
       )}
-      {low && refused && (detail || problem.hint) && <More title={title} detail={detail} hint={problem.hint} />}
+      {low && refused && (hint !== "" || detail.length > longDetail) && <More title={title} detail={detail} hint={hint} />}
       {!refused && (
         <Button size="compact-sm" variant="default" onClick={onAgain}>
           {t("again")}
@@ -46,7 +51,7 @@ export function TileProblem({ problem, low = false, onAgain }: { problem: Proble
 }
 
 /** Where the tile has no room for all of it, the rest is one step away. */
-function More({ title, detail, hint }: { title: string; detail: string; hint?: string }) {
+function More({ title, detail, hint }: { title: string; detail: string; hint: string }) {
   const [opened, setOpened] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (

@@ -50,7 +50,8 @@ export function TenantGrid(props: Props) {
   const [visit, setVisit] = useState(0);
   const virtual = useVirtualizer({ count: table.rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 10, scrollPaddingStart: 52 });
   const last = { row: table.rows.length - 1, column: table.columns.length - 1 };
-  const columns = { gridTemplateColumns: `52px ${table.columns.map(() => "minmax(132px, 1fr)").join(" ")}` };
+  // Headers and rows are grids of their own: what is in them must not decide how wide they are.
+  const columns = { gridTemplateColumns: `52px repeat(${Math.max(1, table.columns.length)}, minmax(0, 1fr))`, minWidth: 52 + 140 * table.columns.length };
   const active = { row: Math.min(at.row, last.row), column: Math.min(at.column, last.column) };
 
   function focus({ row, column }: Place): void {
@@ -199,10 +200,12 @@ export function TenantGrid(props: Props) {
                     data-at={`-1,${column}`}
                     tabIndex={active.row === -1 && active.column === column ? 0 : -1}
                     title={[header, fault].filter(Boolean).join("\n")}
-                    aria-label={[t("columnMenu", { column: words }), fault].filter(Boolean).join(". ")}
                   >
                     <span className={classes.headWords}>{words}</span>
-                    <span className={classes.headSort}>{t(`sort_${sort}`)}</span>
+                    <span className={classes.headSort} aria-hidden>
+                      {t(`sort_${sort}`)}
+                    </span>
+                    {fault !== undefined && <span className="visually-hidden">. {fault}</span>}
                     <ChevronDown size={13} aria-hidden />
                   </button>
                 )}

@@ -153,18 +153,7 @@ export function TenantsEditor({ document, report, name, tenants, draft, table }:
         />
         <p className="visually-hidden">{t("gridHelp")}</p>
       </div>
-      <CellHelp
-        table={table}
-        at={at}
-        blank={numbers[at.row] === null}
-        labels={labels}
-        fields={fields}
-        onEdit={(next) => {
-          change(next);
-          later(() => grid.current?.focus(at));
-        }}
-      />
-      <div className={classes.tools}>
+      <div className={classes.below}>
         <Button
           ref={below}
           size="xs"
@@ -178,6 +167,17 @@ export function TenantsEditor({ document, report, name, tenants, draft, table }:
         >
           {t("addRow")}
         </Button>
+        <CellHelp
+          table={table}
+          at={at}
+          blank={numbers[at.row] === null}
+          labels={labels}
+          fields={fields}
+          onEdit={(next) => {
+            change(next);
+            later(() => grid.current?.focus(at));
+          }}
+        />
       </div>
       <FaultList faults={faults} table={table} labels={labels} numbers={numbers} onGo={(place) => grid.current?.focus(place)} />
       {stop !== null && <WarnNote>{t("stops", { row: numbers[stop] ?? stop + 1 })}</WarnNote>}

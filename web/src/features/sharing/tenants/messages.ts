@@ -61,7 +61,6 @@ export const t = catalogue("tenants", {
   add: "Add",
   change: "Change",
   cancel: "Cancel",
-  columnMenu: "Column {{column}}",
   columnChange: "Make it another column",
   columnLeft: "Move left",
   columnRight: "Move right",
