@@ -53,6 +53,7 @@ const ALL: &[&[database::Case]] = &[
     identity::CASES,
     journal::CASES,
     links::CASES,
+    tenants::CASES,
     people::CASES,
     personal::CASES,
     sessions::CASES,
