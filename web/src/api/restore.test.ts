@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wayBack } from "./restore";
+import { everyone, wayBack } from "./restore";
 import type { Access, AccessEntry, Role } from "./types";
 
 interface Line {
@@ -15,6 +15,7 @@ const list = (lines: Line[], more: Partial<Access> = {}): Access =>
     stands_alone: false,
     can_boost: true,
     organization_role: "no_access",
+    organization_boost: false,
     entries: lines.map(
       ({ id, direct, boost = false, overtaken = false }) =>
         ({ principal: { kind: "user", id }, name: id, direct, boost, overtaken_by: overtaken ? { id: "fld", name: "Above" } : null }) as unknown as AccessEntry,
@@ -73,6 +74,25 @@ const cases: { name: string; before: Access; now: Access; back: unknown; unboost
     before: list([{ id: "a", direct: "viewer", boost: true }]),
     now: list([{ id: "a", direct: "manager", boost: true }], { can_boost: false }),
     back: { changes: [{ principal: user("a"), role: "viewer", boost: true }] },
+  },
+  {
+    name: "everyone's boost with the role",
+    before: list([], { organization_role: "viewer", organization_boost: true }),
+    now: list([], { organization_role: "editor" }),
+    back: { changes: [{ principal: { kind: "organization" }, role: "viewer", boost: true }] },
+  },
+  {
+    name: "everyone's boost that came between goes",
+    before: list([], { organization_role: "viewer" }),
+    now: list([], { organization_role: "viewer", organization_boost: true }),
+    back: { changes: [{ principal: { kind: "organization" }, role: "viewer", boost: false }] },
+  },
+  {
+    name: "everyone's boost that one may not set is named",
+    before: list([], { organization_role: "viewer", organization_boost: true }),
+    now: list([], { can_boost: false }),
+    back: { changes: [{ principal: { kind: "organization" }, role: "viewer" }] },
+    unboosted: [everyone],
   },
   {
     name: "everyone's role too",

@@ -11,6 +11,9 @@ import type { Access, AccessChange, AccessEntry } from "./types";
 const granted = (access: Access): Map<string, AccessEntry> =>
   new Map(access.entries.filter((entry) => entry.direct !== null && entry.principal.kind !== "organization").map((entry) => [principalKey(entry.principal), entry]));
 
+/** Among names of people and groups: all who sign in. */
+export const everyone = "";
+
 /** Changes that lead back, and the names of those whose boost whoever undoes this may not set again. */
 export interface Way {
   change: AccessChange;
@@ -35,7 +38,14 @@ export function wayBack(before: Access, now: Access): Way {
     if (refused) unboosted.push(name);
     if (!refused || is?.direct !== direct) changes.push({ principal, role: direct, ...(!refused && { boost }) });
   }
-  return { change: before.organization_role === now.organization_role ? { changes } : { organization_role: before.organization_role, changes }, unboosted };
+  const { organization_role: role, organization_boost: boost } = before;
+  if (role === now.organization_role && boost === now.organization_boost) return { change: { changes }, unboosted };
+  if (role === "no_access" || boost === now.organization_boost) return { change: { organization_role: role, changes }, unboosted };
+  // Everyone's boost goes with a grant like any other.
+  const refused = boost && !now.can_boost;
+  if (refused) unboosted.push(everyone);
+  changes.push({ principal: { kind: "organization" }, role, ...(!refused && { boost }) });
+  return { change: { changes }, unboosted };
 }
 
 /** The access as it is, and not as it was read a while ago. */

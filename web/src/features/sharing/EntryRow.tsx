@@ -1,6 +1,6 @@
-import { ActionIcon, Badge, Button, Switch, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, X, Zap } from "lucide-react";
+import { ChevronDown, X } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { accessPreviewQuery } from "@/api/sharing";
 import type { Access, Role } from "@/api/types";
@@ -9,10 +9,11 @@ import type { PrincipalHit } from "@/lib/principal";
 import { PrincipalIcon } from "@/ui/PrincipalIcon";
 import { contentRoleLabel, contentRoles } from "@/ui/roles";
 import { RoleSelect } from "@/ui/RoleSelect";
+import { Boost, Boosted } from "./Boost";
 import { floorOf, weaker, type Row } from "./draft";
 import classes from "./EntryRow.module.css";
 import { t } from "./messages";
-import { entryWords, removalWords, sourceWords } from "./sourceWords";
+import { entryWords, removalWords, roleWords } from "./sourceWords";
 import { Verdict } from "./Verdict";
 
 const granted = contentRoles.filter((role) => role !== "no_access");
@@ -44,6 +45,8 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
   const removed = pending !== null && pending.role === null;
   const role = pending?.role ?? entry?.role ?? "viewer";
   const boost = pending?.boost ?? entry?.boost ?? false;
+  // A boost that comes with another grant stays, whatever is set here.
+  const above = entry?.sources.some((source) => source.boost && source.kind !== "direct") ?? false;
   const floor = floorOf(entry);
   const who = hit.email ?? (hit.members === null ? null : t("members", { count: hit.members }));
   // Of somebody who is about to be added there is the boost to set, where it may be set.
@@ -70,13 +73,7 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
                 {who}
               </span>
             )}
-            {boost && !removed && (
-              <Tooltip label={t("boostAbout")} multiline w={260}>
-                <Badge size="xs" variant="light" color="slate" leftSection={<Zap size={10} aria-hidden />} className={classes.boost}>
-                  {t("boosted")}
-                </Badge>
-              </Tooltip>
-            )}
+            {(above || (boost && !removed)) && <Boosted />}
           </span>
           <span className={classes.about}>
             {removed && entry ? `${t("removed")}. ${removalWords(entry, organization, access.node.id)}` : entry ? entryWords(entry, organization, access.node.id) : null}
@@ -136,7 +133,7 @@ export function EntryRow({ row, access, organization, editable, onRole, onBoost,
           <ul className={classes.sources} hidden={!told}>
             {entry?.sources.map((source, at) => (
               <li key={at}>
-                <span>{t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, access.node.id) })}</span>
+                <span>{roleWords(source, organization, access.node.id)}</span>
                 {source.node !== null && source.node !== undefined && source.node.id !== access.node.id && (
                   <Button
                     size="compact-xs"
@@ -163,18 +160,4 @@ function NetNew({ access, hit, role }: { access: Access; hit: PrincipalHit; role
   const preview = useQuery(accessPreviewQuery(access.node.id, { changes: [{ principal: hit.principal, role }] }));
   if (preview.data === undefined) return null;
   return <>{preview.data.gains === 0 ? t("netNewNone") : t("netNew", { count: preview.data.gains })}</>;
-}
-
-function Boost({ access, on, here, onBoost, name }: { access: Access; on: boolean; here: boolean; onBoost: (on: boolean) => void; name: string }) {
-  const why = !here ? t("boostNeedsGrant") : !access.can_boost && !on ? t("boostNotYours") : null;
-  return (
-    <Switch
-      label={t("boost")}
-      aria-label={`${t("boost")}: ${name}`}
-      description={why ?? t("boostAbout")}
-      checked={on}
-      disabled={why !== null}
-      onChange={(event) => onBoost(event.currentTarget.checked)}
-    />
-  );
 }

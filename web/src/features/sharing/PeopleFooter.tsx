@@ -2,7 +2,7 @@ import { Button, Loader, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
-import { useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { meQuery } from "@/api/session";
 import { accessPreviewQuery, accessQuery, saveAccess } from "@/api/sharing";
 import type { Access } from "@/api/types";
@@ -39,8 +39,14 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
   const preview = useQuery({ ...accessPreviewQuery(node.id, toChange(settled)), enabled: draftSize(settled) > 0 });
   const current = settled === draft;
   const end = useRef<HTMLSpanElement>(null);
-  /** The buttons for the edits give way to Done, which takes the focus over. */
-  const toDone = (): void => void requestAnimationFrame(() => end.current?.querySelector<HTMLElement>("button:last-child")?.focus());
+  // The buttons for the edits give way to Done, which takes the focus over once it is there.
+  const leaving = useRef(false);
+  const toDone = (): void => void (leaving.current = true);
+  useEffect(() => {
+    if (size > 0 || !leaving.current) return;
+    leaving.current = false;
+    end.current?.querySelector("button")?.focus();
+  }, [size]);
 
   async function refresh(saved: Access): Promise<void> {
     client.setQueryData(accessQuery(node.id).queryKey, saved);
@@ -54,8 +60,8 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
     mutationFn: () => saveAccess(node.id, toChange(draft)),
     onSuccess: async (saved) => {
       const undo = toUndo(draft, access);
-      onDraft(emptyDraft);
       toDone();
+      onDraft(emptyDraft);
       await refresh(saved);
       toastDone(t("saved"), async () => {
         try {
@@ -135,8 +141,8 @@ export function PeopleFooter({ node, address, report, access, draft, onDraft, on
               <Button
                 variant="subtle"
                 onClick={() => {
-                  onDraft(emptyDraft);
                   toDone();
+                  onDraft(emptyDraft);
                 }}
               >
                 {t("discard")}

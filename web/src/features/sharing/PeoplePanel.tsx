@@ -11,8 +11,9 @@ import { PrincipalPicker } from "@/ui/PrincipalPicker";
 import { contentRoleLabel, contentRoles } from "@/ui/roles";
 import { RoleSelect } from "@/ui/RoleSelect";
 import { SearchField } from "@/ui/SearchField";
+import { Boost, Boosted } from "./Boost";
 import { CheckPerson } from "./CheckPerson";
-import { revert, rows, setBoost, setOrganization, setRole, weaker, withPicked, type Draft } from "./draft";
+import { revert, rows, setBoost, setOrganization, setOrganizationBoost, setRole, weaker, withPicked, type Draft } from "./draft";
 import { EntryRow } from "./EntryRow";
 import { t } from "./messages";
 import classes from "./PeoplePanel.module.css";
@@ -58,6 +59,8 @@ export function PeoplePanel({ access, draft, onDraft, picked, onPick, addRole, o
     toField();
   }
 
+  const organizationRole = draft.organization?.role ?? access.organization_role;
+  const organizationBoost = organizationRole !== "no_access" && (draft.organization?.boost ?? access.organization_boost);
   const row = (at: number) => {
     const one = shown[at];
     return (
@@ -133,7 +136,10 @@ export function PeoplePanel({ access, draft, onDraft, picked, onPick, addRole, o
       <div className={classes.everyone} data-pending={draft.organization !== null || undefined}>
         <PrincipalIcon kind="organization" name={organization} />
         <div className={classes.words}>
-          <span className={classes.name}>{t("everyone", { organization })}</span>
+          <span className={classes.line}>
+            <span className={classes.name}>{t("everyone", { organization })}</span>
+            {organizationBoost && <Boosted />}
+          </span>
           <span className={classes.about}>
             {access.organization_inherited
               ? t("everyoneInherited", {
@@ -146,7 +152,7 @@ export function PeoplePanel({ access, draft, onDraft, picked, onPick, addRole, o
         <RoleSelect
           width={116}
           label={t("roleOf", { name: t("everyone", { organization }) })}
-          value={draft.organization ?? access.organization_role}
+          value={organizationRole}
           disabled={!editable}
           impossible={(one) =>
             access.organization_inherited && weaker(one, access.organization_inherited.role)
@@ -155,6 +161,17 @@ export function PeoplePanel({ access, draft, onDraft, picked, onPick, addRole, o
           }
           onChange={(next) => onDraft((now) => setOrganization(now, access, next))}
         />
+        {editable && organizationRole !== "no_access" && (access.can_boost || organizationBoost) && (
+          <div className={classes.boost}>
+            <Boost
+              access={access}
+              on={organizationBoost}
+              here
+              onBoost={(boost) => onDraft((now) => setOrganizationBoost(now, access, boost))}
+              name={t("everyone", { organization })}
+            />
+          </div>
+        )}
       </div>
       {editable && <CheckPerson access={access} onGive={(hit, given) => onDraft((now) => setRole(now, access, hit, given))} />}
     </div>

@@ -117,18 +117,20 @@ export function ShareDialog({ node: opened, report, onClose }: Props) {
           <Suspense fallback={null}>
             <TenantsFooter key={tenants.report} document={node.id} drafts={tenants} onDone={() => void close()} />
           </Suspense>
-        ) : tab === "people" &&
-        access.data && (
-          <PeopleFooter
-            key={node.id}
-            node={node}
-            address={document.data?.identifier ?? node.id}
-            report={node.id === opened.id ? (report ?? null) : null}
-            access={access.data}
-            draft={draft}
-            onDraft={change}
-            onDone={onClose}
-          />
+        ) : (
+          // On every page of the dialog: edits of the people are saved where somebody happens to be.
+          access.data && (
+            <PeopleFooter
+              key={node.id}
+              node={node}
+              address={document.data?.identifier ?? node.id}
+              report={node.id === opened.id ? (report ?? null) : null}
+              access={access.data}
+              draft={draft}
+              onDraft={change}
+              onDone={onClose}
+            />
+          )
         )
       }
     >

@@ -9,7 +9,7 @@ import { ErrorNote } from "@/ui/ErrorNote";
 import { connectionRoleLabel, contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
 import { plain } from "./plain";
-import { sourceWords } from "./sourceWords";
+import { roleWords } from "./sourceWords";
 import classes from "./Verdict.module.css";
 
 interface Props {
@@ -32,7 +32,7 @@ export function Verdict({ node, user, onGive }: Props) {
   if (answer.data === undefined) return <Skeleton h={64} />;
   const { allowed, role, reasons, sources, connections, rows, remedies, tiles } = answer.data;
   // Whoever gets in is told by what: all that gives it. Whoever does not, by the server's reason.
-  const why = allowed && sources.length > 0 ? sources.map((source) => t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, node.id) })) : reasons.map((reason) => plain(reason.text));
+  const why = allowed && sources.length > 0 ? sources.map((source) => roleWords(source, organization, node.id)) : reasons.map((reason) => plain(reason.text));
   return (
     <div className={classes.root} role="status" data-allowed={allowed}>
       <p className={classes.head}>

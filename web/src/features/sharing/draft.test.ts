@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { everyone } from "@/api/restore";
 import type { Access, AccessEntry } from "@/api/types";
-import { draftSize, emptyDraft, floorOf, reached, rows, setBoost, setOrganization, setRole, toChange, toUndo } from "./draft";
+import { draftSize, emptyDraft, floorOf, reached, rows, setBoost, setOrganization, setOrganizationBoost, setRole, toChange, toUndo } from "./draft";
 
 const entry = (id: string, direct: AccessEntry["direct"], role: AccessEntry["role"]): AccessEntry => ({
   principal: { kind: "user", id },
@@ -83,6 +84,20 @@ describe("draft", () => {
     const boosted: Access = { ...access, can_boost: false, entries: [{ ...entry("ana", "editor", "editor"), boost: true }] };
     const draft = setRole(emptyDraft, boosted, hit("ana"), null);
     expect(toUndo(draft, boosted)).toEqual({ change: { changes: [{ principal: { kind: "user", id: "ana" }, role: "editor" }] }, unboosted: ["ana"] });
+  });
+
+  test("everyone's boost is an edit of its own: it goes with a grant, and is gone with it", () => {
+    const draft = setOrganizationBoost(emptyDraft, access, true);
+    expect(draftSize(draft)).toBe(1);
+    expect(toChange(draft)).toEqual({ changes: [{ principal: { kind: "organization" }, role: "viewer", boost: true }] });
+    expect(toUndo(draft, access)).toEqual({ change: { changes: [{ principal: { kind: "organization" }, role: "viewer", boost: false }] }, unboosted: [] });
+    expect(setOrganizationBoost(draft, access, false)).toEqual(emptyDraft);
+    expect(setOrganization(draft, access, "no_access")).toEqual({ ...emptyDraft, organization: { role: "no_access" } });
+    const boosted: Access = { ...access, organization_boost: true, can_boost: false };
+    expect(toUndo(setOrganization(emptyDraft, boosted, "no_access"), boosted)).toEqual({
+      change: { changes: [{ principal: { kind: "organization" }, role: "viewer" }] },
+      unboosted: [everyone],
+    });
   });
 
   test("what a folder gives is the least that can be set below it", () => {

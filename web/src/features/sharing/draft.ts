@@ -1,10 +1,11 @@
+import { everyone } from "@/api/restore";
 import type { Access, AccessChange, AccessEntry, Role } from "@/api/types";
 import { principalKey, type Principal, type PrincipalHit } from "@/lib/principal";
 
 /** Edits of an access list that are not saved yet. The saved list and these edits are different things until Save. */
 export interface Draft {
-  /** The organization's new role; null while unchanged. */
-  organization: Role | null;
+  /** The organization's new role, and its boost where that changes; null while unchanged. */
+  organization: { role: Role; boost?: boolean } | null;
   /** By principal: the role to give here, or null to take away what was given here. */
   changes: Record<string, { hit: PrincipalHit; role: Role | null; boost?: boolean }>;
 }
@@ -36,7 +37,19 @@ export function setBoost(draft: Draft, access: Access, hit: PrincipalHit, boost:
 }
 
 export function setOrganization(draft: Draft, access: Access, role: Role): Draft {
-  return { ...draft, organization: role === access.organization_role ? null : role };
+  const boost = role === "no_access" ? undefined : draft.organization?.boost;
+  return organized(draft, access, role, boost);
+}
+
+/** Sets the boost flag of what everyone has by this node. */
+export function setOrganizationBoost(draft: Draft, access: Access, boost: boolean): Draft {
+  const role = draft.organization?.role ?? access.organization_role;
+  return role === "no_access" ? draft : organized(draft, access, role, boost === access.organization_boost ? undefined : boost);
+}
+
+function organized(draft: Draft, access: Access, role: Role, boost: boolean | undefined): Draft {
+  if (role === access.organization_role && boost === undefined) return { ...draft, organization: null };
+  return { ...draft, organization: { role, ...(boost !== undefined && { boost }) } };
 }
 
 export function revert(draft: Draft, principal: Principal): Draft {
@@ -51,7 +64,15 @@ export const withPicked = (draft: Draft, access: Access, picked: readonly Princi
 /** The edits as the server takes them. */
 export function toChange(draft: Draft): AccessChange {
   const changes = Object.values(draft.changes).map(({ hit, role, boost }) => ({ principal: hit.principal, role, ...(boost !== undefined && { boost }) }));
-  return draft.organization === null ? { changes } : { organization_role: draft.organization, changes };
+  return withOrganization(draft.organization, changes);
+}
+
+const all = { kind: "organization" as const };
+
+function withOrganization(organization: Draft["organization"], changes: AccessChange["changes"]): AccessChange {
+  if (organization === null) return { changes };
+  const { role, boost } = organization;
+  return boost === undefined ? { organization_role: role, changes } : { changes: [...changes, { principal: all, role, boost }] };
 }
 
 /** What brings the list back to how it was before `draft`: every touched grant as it stood, and whose boost cannot be set again. */
@@ -64,7 +85,13 @@ export function toUndo(draft: Draft, before: Access): { change: AccessChange; un
     const flagged = saved !== undefined && saved.direct !== null && !lost && (saved.boost || boost !== undefined);
     return { principal: hit.principal, role: saved?.direct ?? null, ...(flagged && { boost: saved.boost }) };
   });
-  return { change: draft.organization === null ? { changes } : { organization_role: before.organization_role, changes }, unboosted };
+  if (draft.organization === null) return { change: { changes }, unboosted };
+  const role = before.organization_role;
+  const flag = draft.organization.boost !== undefined || (before.organization_boost && draft.organization.role === "no_access");
+  const lost = flag && before.organization_boost && !before.can_boost;
+  if (lost) unboosted.push(everyone);
+  if (!flag) return { change: { organization_role: role, changes }, unboosted };
+  return { change: { changes: [...changes, { principal: all, role, ...(!lost && { boost: before.organization_boost }) }] }, unboosted };
 }
 
 /** A line of the list: somebody who has access, or is about to get it. */

@@ -1,3 +1,4 @@
+import { everyone } from "@/api/restore";
 import type { AccessEntry, AccessSource, Role } from "@/api/types";
 import { contentRoleLabel } from "@/ui/roles";
 import { t } from "./messages";
@@ -26,6 +27,12 @@ export function sourceWords(source: AccessSource, organization: string, here: st
       return from ? t("source_group_folder", { via, node }) : t("source_group", { via });
     }
   }
+}
+
+/** One source by itself: "Viewer through the group Sales, with AccessBoost". */
+export function roleWords(source: AccessSource, organization: string, here: string): string {
+  const words = t("sourceRole", { role: contentRoleLabel(source.role), how: sourceWords(source, organization, here) });
+  return source.boost ? t("sourceBoosted", { source: words }) : words;
 }
 
 const order: readonly Role[] = ["no_access", "viewer", "editor", "manager", "owner"];
@@ -65,4 +72,7 @@ export function entryWords(entry: AccessEntry, organization: string, here: strin
 }
 
 /** Access is as it was, or nearly: a boost that somebody else has to set again is named. */
-export const undoneWords = (unboosted: readonly string[]): string => (unboosted.length === 0 ? t("undone") : t("undoneUnboosted", { names: unboosted.join(", ") }));
+export function undoneWords(unboosted: readonly string[]): string {
+  const names = unboosted.map((name) => (name === everyone ? t("everyoneShort") : name)).join(", ");
+  return names === "" ? t("undone") : t("undoneUnboosted", { names });
+}
