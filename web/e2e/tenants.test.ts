@@ -286,7 +286,7 @@ test("as a file and back; taken away, and the undo of that", async () => {
   await page.getByRole("button", { name: "Remove the table" }).click();
   await page.getByText("Tenant table removed").waitFor();
   expect((await ask<{ table: unknown }>(page, "GET", path)).body.table).toBeNull();
-  await page.getByRole("alert").or(page.locator(".mantine-Notification-root")).filter({ hasText: "Tenant table removed" }).getByRole("button", { name: "Undo" }).click();
+  await dialog(page).getByRole("button", { name: "Undo" }).click();
   await page.getByText("The former table is in force again").waitFor();
   expect((await ask<{ table: { rows: unknown[] } }>(page, "GET", path)).body.table.rows).toHaveLength(3);
 });
