@@ -212,8 +212,9 @@ test("who is tried by person, address and link; rows are moved, and order decide
   await openTenants(page);
   const part = page.getByRole("region", { name: "Try it" });
   const result = part.getByRole("status", { name: "Result" });
-  await part.getByRole("textbox", { name: "Person to try" }).fill("Dan Delta");
+  await part.getByLabel("Person to try").fill("Dan Delta");
   await page.getByRole("option", { name: /Dan Delta/u }).click();
+  await page.keyboard.press("Tab");
   await result.getByText(/^row 2 \(Delta\)/u).waitFor();
   // What Dan sees is what his own airline and the row both leave.
   await result.getByText(`${await count({ "flights.carrier": ["DL"] })} of ${await count()} rows`).waitFor();
@@ -285,9 +286,25 @@ test("as a file and back; taken away, and the undo of that", async () => {
   await page.getByRole("button", { name: "Remove the table" }).click();
   await page.getByText("Tenant table removed").waitFor();
   expect((await ask<{ table: unknown }>(page, "GET", path)).body.table).toBeNull();
-  await page.getByRole("alert").or(page.locator(".mantine-Notification-root")).filter({ hasText: "Tenant table removed" }).getByRole("button", { name: "Undo" }).click();
+  await dialog(page).getByRole("button", { name: "Undo" }).click();
   await page.getByText("The former table is in force again").waitFor();
   expect((await ask<{ table: { rows: unknown[] } }>(page, "GET", path)).body.table.rows).toHaveLength(3);
+});
+
+test("a refusal fits a small tile: nothing is cut in the middle of a line, and the rest is one step away", async () => {
+  for (const width of [1200, 360]) {
+    const { page, context } = await open({ width, height: 860 });
+    await signIn(page, "viewer", "/d/punctuality");
+    const note = page.locator('[data-kind="kpi"]').getByRole("note").first();
+    await note.waitFor();
+    expect(await note.evaluate((box) => box.scrollHeight - box.clientHeight), `${width} px`).toBeLessThanOrEqual(0);
+    expect(await note.locator("code").first().innerText()).toBe("carrier");
+    expect(await note.innerText()).not.toContain("`");
+    await note.getByRole("button", { name: "What to do" }).press("Enter");
+    await page.getByRole("dialog").getByText(/^Ask an admin to set it/u).waitFor();
+    await expectAccessible(page);
+    await context.close();
+  }
 });
 
 for (const look of [{ dark: false }, { dark: true }, { dark: true, width: 360, height: 780 }]) {

@@ -46,7 +46,6 @@ export const t = catalogue("tenants", {
   head_one_of: "{{name}} is one of",
   head_at_least: "{{name}} from",
   head_at_most: "{{name}} up to",
-  headUnknown: "Unknown column",
   sort_who: "who",
   sort_name: "name",
   sort_what: "limits",
