@@ -35,6 +35,7 @@ const field = (name: string, label: string, data_type: TopicField["data_type"], 
   data_type,
   format: null,
   mask: null,
+  own: false,
   grains: data_type === "timestamp" ? ["hour", "date", "week", "month", "quarter", "year", "month_of_year", "day_of_week", "hour_of_day"] : [],
   ...more,
 });

@@ -8,7 +8,7 @@ use document::{Project, TileContent};
 use semantics::{Author, Diagnostic, Model, ModelFiles, Readable, Severity};
 use serde_json::json;
 use store::ReadTx;
-use vocab::{ConnectionId, ConnectionRole};
+use vocab::{ConnectionId, ConnectionRole, FieldPath, ModelName};
 
 use crate::audit::{Act, watched};
 use crate::content;
@@ -232,7 +232,9 @@ async fn promoted(app: &App, cx: &Cx, connection: ConnectionId, ask: PromoteAsk)
     };
     let former = on_top(&base, &shared, &own)?;
     let effective = on_top(&base, &shared, &chosen)?;
-    let promotion = semantics::promote(&base, &effective, &shared, &chosen, &catalog);
+    let asked = asked(&project, connection);
+    let used = |topic: &ModelName, field: &FieldPath| asked.contains(&(topic, field));
+    let promotion = semantics::promote(&base, &effective, &shared, &chosen, &catalog, &used);
     let Some(model) = promotion.checked.model else { return Err(AppError::ModelInvalid(promotion.checked.diagnostics)) };
     let mut after = shared;
     after.0.extend(promotion.files.0.clone());
@@ -265,6 +267,21 @@ async fn promoted(app: &App, cx: &Cx, connection: ConnectionId, ask: PromoteAsk)
     tx.commit().await?;
     (answer.version, answer.document_version) = (version.unsigned_abs(), document_version.unsigned_abs());
     Ok(answer)
+}
+
+/// What the tiles of a document, and the filters over them, name of topics.
+fn asked(project: &Project, connection: ConnectionId) -> BTreeSet<(&ModelName, &FieldPath)> {
+    let mut asked = BTreeSet::new();
+    for report in &project.reports {
+        for tile in report.tiles() {
+            let TileContent::Query { connection: of, query, .. } = &tile.content else { continue };
+            let Some(topic) = query.topic.as_ref().filter(|_| *of == connection) else { continue };
+            let over = report.filters.iter().map(|filter| &filter.field.path);
+            let own = query.fields.iter().map(|field| &field.path).chain(query.filters.iter().map(|filter| &filter.field.path));
+            asked.extend(own.chain(over).map(|path| (topic, path)));
+        }
+    }
+    asked
 }
 
 fn chosen(own: &ModelFiles, files: Option<&BTreeSet<String>>) -> Result<ModelFiles, AppError> {

@@ -147,6 +147,8 @@ export interface TopicField {
   grains: string[];
   /** What this person gets in the place of values; null for the values themselves. */
   mask: "null" | "text" | "hash" | "sql" | null;
+  /** Of the workbook's own model, and not of the shared one. */
+  own: boolean;
 }
 
 export interface Topic {

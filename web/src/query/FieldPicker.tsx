@@ -85,10 +85,11 @@ export function FieldIcon({ field }: { field: Pick<TopicField, "kind" | "data_ty
   }
 }
 
-/** What it is, and what stands in the place of its values. */
+/** What it is, what stands in the place of its values, and whether only this workbook has it. */
 function about(field: TopicField): string | undefined {
   const masked = field.mask === null ? null : t(`mask_${field.mask}`);
-  return [field.description, masked].filter((text) => text !== null).join(" ") || undefined;
+  const own = field.own ? t("own") : null;
+  return [field.description, masked, own].filter((text) => text !== null).join(" ") || undefined;
 }
 
 function matches(field: TopicField, view: string, words: readonly string[]): boolean {

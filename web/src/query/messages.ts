@@ -62,6 +62,7 @@ export const t = catalogue("query", {
   invalidRange: "The first must not be after the second",
   fields: "Fields",
   masked: "Masked",
+  own: "Of the model of this workbook.",
   mask_null: "Its values are hidden from you: it is empty.",
   mask_text: "Its values are hidden from you: the same text stands for all of them.",
   mask_hash: "Its values are hidden from you: codes stand for them, equal where the values are.",

@@ -1,6 +1,7 @@
 //! The own model of a document's workbook: who may write what of it, what its queries see, and how it becomes part of the shared model.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use access::{NodeId, Principal};
 use app::own_models::PromoteAsk;
@@ -389,5 +390,75 @@ async fn a_warning_about_an_altered_topic_offers_the_promotion() {
         let cause = tile.causes.iter().find(|cause| cause.code == "kind_altered_topic").expect("the cause");
         let remedy = cause.remedies.iter().find(|remedy| remedy.code == "promote_model").expect("the remedy");
         assert_eq!(remedy.action.is_some(), promotes);
+    }
+}
+
+#[tokio::test]
+async fn t01_a_visitor_of_a_link_gets_no_more_by_a_workbooks_model() {
+    let world = Flights::start().await;
+    let ann = world.test.cx(world.analyst);
+    let link = world.public_link(Some("UA")).await;
+    let slug = vocab::Secret::new(link.url.rsplit('/').next().unwrap().to_owned());
+    let nobody = world.test.nobody();
+    let first = || async {
+        let events = app::visits::stream(&world.test.app, &nobody, &slug, Default::default()).await.unwrap();
+        let answer = crate::outcomes(events).await.remove(0);
+        if answer.starts_with('[') { carriers(&answer) } else { answer }
+    };
+    for (files, query, expected) in [
+        (LATE, json!({"topic": "flights", "fields": ["flights.carrier", "flights.late"]}), "UA"),
+        (NEW, json!({"topic": "mine", "fields": ["flights.carrier"]}), "query_kind"),
+        (TOPIC, json!({"topic": "flights", "fields": ["flights.carrier"]}), "query_kind"),
+    ] {
+        save(&world, &ann, |project| {
+            with(&world, project, &[files]);
+            tile(project, query);
+        })
+        .await
+        .unwrap();
+        assert_eq!(first().await, expected, "{}", files.0);
+        let shown = format!("{:?}", app::visits::view(&world.test.app, &nobody, &slug).await.unwrap());
+        assert!(!shown.contains(files.1.lines().next().unwrap()) && !shown.contains(files.0), "no text of a model leaves: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn t03_a_model_tells_nothing_to_editors_who_may_not_query_its_connection() {
+    let world = Flights::start().await;
+    let app = &world.test.app;
+    let ned = editor(&world, "Ned Nothing", ConnectionRole::NoAccess).await;
+    let elsewhere = vocab::ConnectionId::from_str("con_0192f0c1a2b37c4d8e5f60718293a4b5").unwrap();
+    for text in ["dimensions: { x: { sql: '${carrier}' } }\n", "dimensions: { x: { sql: '${nothing}' } }\n", "row_policies: []\n"] {
+        let files = BTreeMap::from([("flights.view.yaml".to_owned(), text.to_owned())]);
+        let real = app::own_models::check(app, &ned, &world.document_ref(), world.connection, files.clone()).await;
+        let absent = app::own_models::check(app, &ned, &world.document_ref(), elsewhere, files).await;
+        assert_eq!((code(&real), code(&absent)), ("not_found", "not_found"));
+        let saved = save(&world, &ned, |project| with(&world, project, &[("flights.view.yaml", text)])).await;
+        let nowhere = save(&world, &ned, |project| {
+            project.models = BTreeMap::from([(elsewhere, BTreeMap::from([("flights.view.yaml".to_owned(), text.to_owned())]))]);
+        })
+        .await;
+        let said = |result: &Result<u64, AppError>, id: vocab::ConnectionId| {
+            result.as_ref().unwrap_err().to_string().replace(&id.to_string(), "?")
+        };
+        assert_eq!(said(&saved, world.connection), said(&nowhere, elsewhere));
+    }
+}
+
+#[tokio::test]
+async fn t40_a_revoked_role_ends_what_a_workbook_adds_at_once() {
+    let world = Flights::start().await;
+    let (ann, sam) = (world.test.cx(world.analyst), world.test.cx(world.sql_manager));
+    save(&world, &ann, |project| {
+        with(&world, project, &[NEW]);
+        tile(project, json!({"topic": "mine", "fields": ["flights.carrier"]}));
+    })
+    .await
+    .unwrap();
+    assert_eq!(shown(&world, &sam).await, Ok("UA".to_owned()));
+    for (role, expected) in [(Some(ConnectionRole::Viewer), "query_kind"), (None, "query_kind"), (Some(ConnectionRole::Querier), "UA")] {
+        world.test.connection_role(world.connection, Principal::User(world.sql_manager), role).await;
+        let answer = shown(&world, &sam).await;
+        assert_eq!(answer.unwrap_or_else(|code| code), expected, "{role:?}");
     }
 }

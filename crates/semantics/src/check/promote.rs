@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use access::{GrantExpr, ModelRules};
+use vocab::{FieldPath, ModelName};
 
 use super::report::{Place, Report};
 use super::yaml::{Entry, Kind, Node, read};
@@ -26,10 +27,17 @@ pub struct Promotion {
 /// Works out what becomes of the shared model when these files of a workbook's own are moved into it. `base` is the shared model in force, and
 /// `effective` is it with the workbook's own on top.
 ///
-/// A field that goes with a topic which lists its fields is put on that list. A promotion that would show anybody more of a table than the rules
+/// A field that is `used` in a topic which lists its fields is put on that list. A promotion that would show anybody more of a table than the rules
 /// of the shared model do is an error.
 #[must_use]
-pub fn promote(base: &Model, effective: &Model, shared: &ModelFiles, own: &ModelFiles, catalog: &Catalog) -> Promotion {
+pub fn promote(
+    base: &Model,
+    effective: &Model,
+    shared: &ModelFiles,
+    own: &ModelFiles,
+    catalog: &Catalog,
+    used: &dyn Fn(&ModelName, &FieldPath) -> bool,
+) -> Promotion {
     let mut files = merged_files(shared, own);
     let whole = |files: &ModelFiles| ModelFiles(shared.0.iter().chain(&files.0).map(|(name, text)| (name.clone(), text.clone())).collect());
     let mut checked = check(&whole(&files), catalog);
@@ -37,7 +45,8 @@ pub fn promote(base: &Model, effective: &Model, shared: &ModelFiles, own: &Model
     for topic in effective.topics().filter(|topic| !topic.altered) {
         let Some(after) = checked.model.as_deref().and_then(|model| model.topic(&topic.name).map(|topic| (model, topic))) else { continue };
         let missing = topic.fields.iter().filter(|path| after.0.field(path).is_some() && !after.1.fields.contains(path));
-        let missing: Vec<String> = missing.filter(|path| !topic.beyond.contains(path)).map(ToString::to_string).collect();
+        let missing: Vec<String> =
+            missing.filter(|path| !topic.beyond.contains(path) && used(&topic.name, path)).map(ToString::to_string).collect();
         let name = format!("{}.topic.yaml", topic.name);
         let Some(former) = files.0.get(&name).or_else(|| shared.0.get(&name)).filter(|_| !missing.is_empty()) else { continue };
         files.0.extend(with_fields(former, &missing).map(|text| (name, text)));

@@ -142,12 +142,14 @@ export function OwnModel({ document, stored, connection: first, onStored, onClos
         />
       ) : (
         <Tabs value={file} onChange={(name) => setCurrent(name)} keepMounted={false}>
-          <Tabs.List aria-label={t("modelFiles")}>
-            {names.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {name}
-              </Tabs.Tab>
-            ))}
+          <div className={classes.modelFiles}>
+            <Tabs.List aria-label={t("modelFiles")}>
+              {names.map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {name}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
             <ActionIcon variant="subtle" size={34} aria-label={t("newModelFile")} title={t("newModelFile")} onClick={() => setNaming(true)}>
               <Plus size={16} aria-hidden />
             </ActionIcon>
@@ -160,7 +162,7 @@ export function OwnModel({ document, stored, connection: first, onStored, onClos
             >
               <Trash2 size={16} aria-hidden />
             </ActionIcon>
-          </Tabs.List>
+          </div>
           <Tabs.Panel value={file} className={classes.modelText}>
             <CodeEditor
               key={`${chosen} ${file}`}
