@@ -94,6 +94,8 @@ test("a table is made by keyboard, tried before it is saved, and carried on by a
   const field = page.getByRole("form", { name: /^Field is one of/u });
   await field.getByRole("combobox", { name: "Field" }).or(field.getByLabel("Field")).first().pressSequentially("carrier");
   await page.getByRole("option").first().waitFor();
+  // Which option Enter takes is settled a moment after the list is there.
+  await page.waitForTimeout(700);
   const carrier = await page.getByRole("option").first().innerText();
   await page.keyboard.press("Enter");
   await field.getByRole("button", { name: "Add" }).press("Enter");
