@@ -7,8 +7,6 @@ export default defineConfig({
     globalSetup: ["e2e/server.ts"],
     environment: "node",
     fileParallelism: false,
-    // A machine that is busy with something else for half a minute is no fault of the page; a fault fails twice.
-    retry: 1,
     testTimeout: 90_000,
     hookTimeout: 90_000,
   },

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Menu, Select } from "@mantine/core";
+import { Autocomplete, Button, Loader, Menu, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -57,6 +57,8 @@ interface NameProps {
   name: string;
   taken: readonly string[];
   fields: readonly LimitField[];
+  /** Whether they are still on their way: a box that becomes another one under somebody who types loses what they typed. */
+  waiting: boolean;
   /** Whether a column is made another instead of added. */
   change: boolean;
   onDone: (header: string) => void;
@@ -64,7 +66,7 @@ interface NameProps {
 }
 
 /** Which attribute or field a column is about: chosen where they are known, typed where they are not. */
-export function ColumnName({ start, name: before, taken, fields, change, onDone, onCancel }: NameProps) {
+export function ColumnName({ start, name: before, taken, fields, waiting, change, onDone, onCancel }: NameProps) {
   const [kind, setKind] = useState(start);
   const [name, setName] = useState(before);
   const attributes = useQuery({ ...attributesQuery, retry: false, enabled: kind === "attribute" });
@@ -94,7 +96,11 @@ export function ColumnName({ start, name: before, taken, fields, change, onDone,
           onChange={(next) => setKind(columnKinds.find((one) => one === next) ?? kind)}
         />
       )}
-      {isEffect(kind) && fields.length > 0 ? (
+      {isEffect(kind) && waiting ? (
+        <span role="status" className={classes.waiting}>
+          <Loader size={14} /> {t("whichWaiting")}
+        </span>
+      ) : isEffect(kind) && fields.length > 0 ? (
         <Select
           {...shared}
           label={t("whichField")}

@@ -36,7 +36,7 @@ interface Choosing {
 }
 
 export function TenantsEditor({ document, report, name, tenants, draft, table }: Props) {
-  const { faults, fields, labels, dirty } = tenants;
+  const { faults, fields, fieldsWaiting, labels, dirty } = tenants;
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const [choosing, setChoosing] = useState<Choosing | null>(null);
   const [trying, setTrying] = useState(tryNobody);
@@ -121,6 +121,7 @@ export function TenantsEditor({ document, report, name, tenants, draft, table }:
           name={choosing.column === null ? "" : (parseHeader(table.columns[choosing.column] ?? "")?.name ?? "")}
           taken={table.columns.filter((_, place) => place !== choosing.column)}
           fields={fields}
+          waiting={fieldsWaiting}
           change={choosing.column !== null}
           onDone={put}
           onCancel={() => setChoosing(null)}

@@ -55,6 +55,7 @@ export const t = catalogue("tenants", {
   whichField: "Field",
   whichFieldHint: "As the model writes it: view.field",
   whichKind: "Column",
+  whichWaiting: "Looking for the fields of this report…",
   whichNone: "No such field in the topics of this report",
   whichTwice: "There is such a column already.",
   add: "Add",

@@ -38,6 +38,7 @@ export function useTenants(document: string, drafts: TenantDrafts) {
     preview,
     faults,
     fields,
+    fieldsWaiting: known.isLoading,
     labels,
     set: (next: TenantDraft) => drafts.setDraft(report, next),
     discard: () => drafts.setDraft(report, null),
