@@ -87,13 +87,16 @@ impl Board {
         let planned: Vec<_> = {
             let tenancies = self.tenancies(facts, actor);
             let may_view = access::permit::<View, _>(facts, actor, self.document).map(|_| ());
+            let reader = |tenancy| Reader { facts, actor, witness: None, door: self.door(), tenancy, now: self.now };
+            // What a reader may use is the same for all tiles that the same row, or none, is put on.
+            let open = Fields::new(&self.models, reader(&Tenancy::Open));
+            let bound: BTreeMap<ReportId, Fields<'_>> =
+                tenancies.iter().map(|(report, tenancy)| (*report, Fields::new(&self.models, reader(tenancy)))).collect();
             let plan = |tile: &BoardTile| {
                 may_view.clone()?;
                 let report = self.project.report(tile.report.id).ok_or(AppError::NotFound)?;
-                let tenancy = tenancies.get(&tile.report.id).unwrap_or(&Tenancy::Open);
-                let reader = Reader { facts, actor, witness: None, door: self.door(), tenancy, now: self.now };
-                let fields = Fields::new(&self.models, reader);
-                plan_tile(report, tile.id, None, &self.models, &fields, reader)
+                let reader = reader(tenancies.get(&tile.report.id).unwrap_or(&Tenancy::Open));
+                plan_tile(report, tile.id, None, &self.models, bound.get(&tile.report.id).unwrap_or(&open), reader)
             };
             self.tiles.iter().map(plan).collect()
         };

@@ -118,7 +118,7 @@ pub(crate) fn of_tile(
             });
             let text = match kind {
                 QueryKind::Sql if modeler => {
-                    "Save the SQL as a view of the model (`query:`), put it into a topic, and build the tile on the topic."
+                    "Save the SQL as a view of the model (`sql:`), put it into a topic, and build the tile on the topic."
                 }
                 QueryKind::Sql => {
                     "Build the tile on a topic instead of SQL, or ask for a view of the model with this SQL and a topic with it."

@@ -1,6 +1,9 @@
 //! Whose row somebody is, of a report's tenant table.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use vocab::{AttributeValue, DocumentId, ModelName, ReportId, UserId};
 
@@ -62,13 +65,13 @@ pub fn tenancy_by(facts: &Facts, actor: &Actor, document: DocumentId, table: Opt
         Door::Dashboard(_) if permit::<Edit, _>(facts, actor, document).is_ok() => return Tenancy::Open,
         Door::Dashboard(_) | Door::Link(_) => {}
     }
-    first(table, &Somebody { facts, who: Who::Actor(actor) })
+    first(table, &Somebody::new(facts, Who::Actor(actor)))
 }
 
 /// The same for somebody of whom only an address is known, proved or not: for showing what a table would leave them.
 #[must_use]
 pub fn tenancy_of_address(facts: &Facts, table: &TenantTable, address: &str) -> Tenancy {
-    first(table, &Somebody { facts, who: Who::Address(address) })
+    first(table, &Somebody::new(facts, Who::Address(address)))
 }
 
 fn first(table: &TenantTable, somebody: &Somebody<'_>) -> Tenancy {
@@ -129,58 +132,66 @@ const NAMED: usize = 8;
 struct Somebody<'f> {
     facts: &'f Facts,
     who: Who<'f>,
+    /// Looked up once for all rows of a table.
+    known: RefCell<BTreeMap<String, Rc<[String]>>>,
 }
 
+#[derive(Clone, Copy)]
 enum Who<'f> {
     Actor(&'f Actor),
     Address(&'f str),
 }
 
-impl Somebody<'_> {
+impl<'f> Somebody<'f> {
+    const fn new(facts: &'f Facts, who: Who<'f>) -> Self {
+        Self { facts, who, known: RefCell::new(BTreeMap::new()) }
+    }
+
     fn satisfies(&self, condition: &Condition) -> Result<bool, AttributeClash> {
         match condition {
             Condition::User(wanted) => {
-                let addresses = self.system("user_email")?;
+                let addresses = self.values("user_email")?;
                 if wanted.iter().any(|value| addresses.iter().any(|own| own.eq_ignore_ascii_case(value))) {
                     return Ok(true);
                 }
-                let ids = self.system("user_id")?;
+                let ids = self.values("user_id")?;
                 if wanted.iter().any(|value| ids.contains(value)) {
                     return Ok(true);
                 }
-                let names = self.system("user_name")?;
+                let names = self.values("user_name")?;
                 // Nobody becomes an address or an id by taking it for a name.
                 let mut meant = wanted.iter().filter(|value| !value.contains('@') && !value.starts_with(UserId::PREFIX));
                 Ok(meant.any(|value| names.contains(value)) && names.iter().all(|name| self.alone_with(name)))
             }
             Condition::Group(wanted) => {
-                let names = self.system("user_groups")?;
+                let names = self.values("user_groups")?;
                 Ok(wanted.iter().any(|value| names.contains(value)))
             }
             Condition::EmailDomain(wanted) => {
-                let addresses = self.system("user_email")?;
+                let addresses = self.values("user_email")?;
                 let domains: Vec<&str> = addresses.iter().filter_map(|own| own.rsplit_once('@')).map(|(_, domain)| domain).collect();
                 Ok(wanted.iter().any(|value| domains.iter().any(|own| own.eq_ignore_ascii_case(value))))
             }
             Condition::Attribute(name, wanted) => {
-                let values = self.values(name)?;
+                let values = self.values(name.as_str())?;
                 Ok(wanted.iter().any(|value| values.contains(value)))
             }
         }
     }
 
-    fn system(&self, name: &'static str) -> Result<Vec<String>, AttributeClash> {
-        // Invariant: the names of system attributes are names.
-        let Ok(name) = name.parse::<ModelName>() else { return Ok(Vec::new()) };
-        self.values(&name)
-    }
-
-    fn values(&self, name: &ModelName) -> Result<Vec<String>, AttributeClash> {
-        match self.who {
-            Who::Actor(actor) => attribute_values(self.facts, actor, name).map(texts),
-            Who::Address(address) if name.as_str() == "user_email" => Ok(vec![address.to_owned()]),
-            Who::Address(_) => Ok(Vec::new()),
+    /// The values of an attribute, one of the system's or not, as a table writes them.
+    fn values(&self, name: &str) -> Result<Rc<[String]>, AttributeClash> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return Ok(Rc::clone(known));
         }
+        let values: Vec<String> = match (self.who, name.parse::<ModelName>()) {
+            (Who::Actor(actor), Ok(attribute)) => texts(attribute_values(self.facts, actor, &attribute)?),
+            (Who::Address(address), _) if name == "user_email" => vec![address.to_owned()],
+            (Who::Address(_), _) | (_, Err(_)) => Vec::new(),
+        };
+        let values: Rc<[String]> = values.into();
+        self.known.borrow_mut().insert(name.to_owned(), Rc::clone(&values));
+        Ok(values)
     }
 
     /// Names are not unique: one that two people have says of neither that they are meant. Visitors of links have theirs from the link.

@@ -3,16 +3,16 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { modelQuery } from "../../api/connections";
-import { checkOwnModel, promoteModel } from "../../api/ownModels";
+import { checkOwnModel } from "../../api/ownModels";
+import { usePromotion } from "../../api/promotion";
 import { queryableConnections } from "../../api/queries";
 import { loadProject, saveProject, type StoredProject } from "../../api/reports";
 import { CodeEditor } from "../../ui/CodeEditor";
 import { Dialog } from "../../ui/Dialog";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { FileChanges } from "../../ui/FileChanges";
 import { NameDialog } from "../../ui/NameDialog";
+import { PromoteDialog } from "../../ui/PromoteDialog";
 import { toastDone } from "../../ui/toast";
 import classes from "./editor.module.css";
 import { t } from "./messages";
@@ -222,38 +222,6 @@ interface PromoteProps {
   onDone: () => Promise<void>;
 }
 
-/** What becomes of the shared model, and the button that does it. */
 function Promote({ document, connection, onClose, onDone }: PromoteProps) {
-  const version = useQuery(modelQuery(connection)).data?.data.version;
-  const preview = useQuery({
-    queryKey: ["promotion", connection, document, version],
-    queryFn: () => promoteModel(connection, document, version ?? 0, true),
-    enabled: version !== undefined,
-    staleTime: 0,
-    gcTime: 0,
-    retry: false,
-  });
-  const apply = useMutation({ mutationFn: () => promoteModel(connection, document, version ?? 0, false), onSuccess: onDone });
-  return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t("promoteTitle")}
-      size={760}
-      footer={
-        <div className={classes.modelFoot}>
-          <Button variant="subtle" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button color="amber" loading={apply.isPending} disabled={preview.data === undefined} onClick={() => apply.mutate()}>
-            {t("promoteDo")}
-          </Button>
-        </div>
-      }
-    >
-      <p className={classes.modelAbout}>{t("promoteAbout")}</p>
-      <ErrorNote error={apply.error ?? preview.error} />
-      {preview.data && <FileChanges files={preview.data.files} />}
-    </Dialog>
-  );
+  return <PromoteDialog about={t("promoteAbout")} promotion={usePromotion(connection, document, onDone)} onClose={onClose} />;
 }
